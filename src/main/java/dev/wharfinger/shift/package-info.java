@@ -1,0 +1,5 @@
+/** What happened, as events, and their fold into state. */
+@NullMarked
+package dev.wharfinger.shift;
+
+import org.jspecify.annotations.NullMarked;
