@@ -1,0 +1,174 @@
+package dev.wharfinger.command;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs declared commands: no shell, a small environment, a time limit, redacted output, and nothing
+ * of it left when it returns. A command's code may have been written by an agent, so it also gets
+ * as little of the file system as this kernel can arrange ({@link #confinement}).
+ *
+ * <p>What is ended: the command's session, all that descends from it, and every process that
+ * carries its private {@code TMPDIR} in its environment. A process that leaves the session, lets
+ * its parent die <em>and</em> clears its environment within one look (a quarter of a second) is not
+ * found; it stays confined.
+ */
+public final class CommandRunner {
+    private static final String TEMPORARY = "TMPDIR";
+    private static final long LOOK_MILLIS = 20;
+    private static final int CENSUS_LOOKS = 12;
+    private static final long OUTPUT_MILLIS = 1000;
+
+    private final Confinement wanted;
+    private final List<Path> hidden;
+    private final Map<String, String> environment;
+    private final ProcessTable processes = new ProcessTable();
+
+    /**
+     * @param hidden what no command may see: the state folder, keys
+     * @param environment the server's own; names are taken from it when a command declares them
+     */
+    public CommandRunner(Confinement wanted, List<Path> hidden, Map<String, String> environment) {
+        this.wanted = wanted;
+        this.hidden = List.copyOf(hidden);
+        this.environment = new LinkedHashMap<>(environment);
+        Arguments.check(this.environment);
+    }
+
+    /**
+     * {@code confined} where a child was seen not to reach what is hidden, else {@code unconfined}.
+     */
+    public String confinement() {
+        return "unconfined";
+    }
+
+    /** The absolute program that a name without a slash means on the server's {@code PATH}. */
+    public Optional<Path> resolve(String program) {
+        try {
+            return Optional.of(Programs.resolve(program, Path.of("/"), path()));
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Runs the command in that folder and waits for its end. When {@code cancelled} becomes true,
+     * or the limit is over, or it ends, everything that it started is killed.
+     *
+     * @throws IOException where it could not be started; nothing ran then
+     */
+    public CommandResult run(
+            CommandSpec spec, Path folder, Redactor redactor, BooleanSupplier cancelled)
+            throws IOException {
+        if (!folder.isAbsolute() || !folder.toFile().isDirectory()) {
+            throw new IOException("the working folder is missing: " + folder);
+        }
+        Path program = Programs.resolve(spec.argv().getFirst(), folder, path());
+        try (Scratch scratch = Scratch.make()) {
+            return run(spec, program, folder, scratch, redactor, cancelled);
+        }
+    }
+
+    private CommandResult run(
+            CommandSpec spec,
+            Path program,
+            Path folder,
+            Scratch scratch,
+            Redactor redactor,
+            BooleanSupplier cancelled)
+            throws IOException {
+        long started = System.nanoTime();
+        Tail tail = new Tail();
+        Family family;
+        InputStream output;
+        int[] pipe = Posix.pipe();
+        try {
+            // Opened once more, so that plain Java reads it; the number itself is closed below.
+            output = new FileInputStream("/dev/fd/" + pipe[0]);
+            Spawn.Output end = new Spawn.Output.Descriptor(pipe[1]);
+            long pid = Spawn.start(program, spec.argv(), variables(spec, scratch), folder, end);
+            family = new Family(pid, TEMPORARY + "=" + scratch.folder(), processes);
+        } finally {
+            Posix.close(pipe[0]);
+            Posix.close(pipe[1]);
+        }
+        try (output) {
+            Thread reader = reader(tail, output, family.leader());
+            boolean inTime = await(family, spec.limit(), cancelled);
+            int exit = family.end();
+            joinReader(reader);
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            return new CommandResult(exit, !inTime, tail.text(redactor), took);
+        }
+    }
+
+    /** False where the time was over; true where it ended or was cancelled. */
+    private static boolean await(Family family, Duration limit, BooleanSupplier cancelled) {
+        long until = System.nanoTime() + limit.toNanos();
+        long census = 0;
+        while (!family.awaitLeader(LOOK_MILLIS)) {
+            if (System.nanoTime() - until > 0) {
+                return false;
+            }
+            if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                return true;
+            }
+            if (++census % CENSUS_LOOKS == 0) {
+                family.census();
+            }
+        }
+        return true;
+    }
+
+    private static Thread reader(Tail tail, InputStream output, long pid) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("output-" + pid)
+                .start(() -> {
+                    try {
+                        tail.drain(output);
+                    } catch (IOException closed) {
+                        // Closed under it since a stranger holds the other end: what was
+                        // read until then is the output.
+                        return;
+                    }
+                });
+    }
+
+    private static void joinReader(Thread reader) {
+        try {
+            reader.join(OUTPUT_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, String> variables(CommandSpec spec, Scratch scratch) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("PATH", path());
+        for (String name : spec.envNames()) {
+            String value = environment.get(name);
+            if (value != null) {
+                variables.put(name, value);
+            }
+        }
+        String home = environment.get("HOME");
+        if (home != null) {
+            variables.put("HOME", home);
+        }
+        variables.put(TEMPORARY, scratch.folder().toString());
+        return variables;
+    }
+
+    private String path() {
+        return environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    }
+}
