@@ -1,0 +1,4 @@
+package dev.wharfinger.deploy;
+
+/** Where the deployments of one environment go. */
+public sealed interface TargetSettings permits LocalSettings {}
