@@ -1,0 +1,188 @@
+package dev.wharfinger.markdown;
+
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemMarker;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.InlineParser;
+import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns the library's blocks into ours. Inline text is kept as it stands and resolved by {@link
+ * Inline}: the library's inline grammar costs seconds on hostile ledgers (notes on security, §1).
+ */
+final class BlockReader {
+    /** Quotes and lists inside one another; the conversion below recurses as deep. */
+    private static final int DEPTH_LIMIT = 64;
+
+    private static final Parser PARSER =
+            Parser.builder()
+                    .extensions(List.of(TablesExtension.create(), TaskListItemsExtension.create()))
+                    .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                    .maxOpenBlockParsers(DEPTH_LIMIT)
+                    .maxInlineNesting(DEPTH_LIMIT)
+                    .inlineParserFactory(_ -> keepLines())
+                    .build();
+
+    private final List<String> lines;
+
+    BlockReader(List<String> lines) {
+        this.lines = lines;
+    }
+
+    static Node parse(String text) {
+        return PARSER.parse(text);
+    }
+
+    private static InlineParser keepLines() {
+        return (source, node) -> {
+            for (var line : source.getLines()) {
+                if (node.getFirstChild() != null) {
+                    node.appendChild(new SoftLineBreak());
+                }
+                node.appendChild(new Text(line.getContent().toString()));
+            }
+        };
+    }
+
+    /** The inline text below a node as it stands, its lines joined by a line feed. */
+    static String raw(Node node) {
+        var text = new StringBuilder();
+        for (var child = node.getFirstChild(); child != null; child = child.getNext()) {
+            switch (child) {
+                case Text line -> text.append(line.getLiteral());
+                case SoftLineBreak _ -> text.append('\n');
+                default -> {}
+            }
+        }
+        return text.toString();
+    }
+
+    static int firstLine(Node node) {
+        return node.getSourceSpans().getFirst().getLineIndex() + 1;
+    }
+
+    private static int lastLine(Node node) {
+        return node.getSourceSpans().getLast().getLineIndex() + 1;
+    }
+
+    /** Our block, or nothing for a node that stands on no line. */
+    Optional<Block> read(Node node) {
+        if (node.getSourceSpans().isEmpty()) {
+            return Optional.empty();
+        }
+        int line = firstLine(node);
+        int end = lastLine(node);
+        return Optional.of(
+                switch (node) {
+                    case org.commonmark.node.Paragraph _ ->
+                            new Block.Paragraph(line, end, text(raw(node)));
+                    case ListBlock list -> list(list, line, end);
+                    case TableBlock table -> table(table, line, end);
+                    case BlockQuote _ -> new Block.Quote(line, end, children(node.getFirstChild()));
+                    case FencedCodeBlock code ->
+                            new Block.Code(line, end, orEmpty(code.getInfo()), code.getLiteral());
+                    case IndentedCodeBlock code -> new Block.Code(line, end, "", code.getLiteral());
+                    default ->
+                            new Block.Other(
+                                    line, end, String.join("\n", lines.subList(line - 1, end)));
+                });
+    }
+
+    private List<Block> children(@Nullable Node first) {
+        var blocks = new ArrayList<Block>();
+        for (var node = first; node != null; node = node.getNext()) {
+            read(node).ifPresent(blocks::add);
+        }
+        return blocks;
+    }
+
+    private Block.BulletList list(ListBlock list, int line, int end) {
+        var items = new ArrayList<Item>();
+        var number = Optional.<Integer>empty();
+        if (list instanceof OrderedList ordered) {
+            var start = ordered.getMarkerStartNumber();
+            number = Optional.of(start == null ? 1 : start);
+        }
+        for (var node = list.getFirstChild(); node != null; node = node.getNext()) {
+            items.add(item(node, number));
+            number = number.map(n -> n + 1);
+        }
+        return new Block.BulletList(line, end, items, number.isPresent());
+    }
+
+    private Item item(Node node, Optional<Integer> number) {
+        var first = node.getFirstChild();
+        var checked = Optional.<Boolean>empty();
+        if (first instanceof TaskListItemMarker marker) {
+            checked = Optional.of(marker.isChecked());
+            first = first.getNext();
+        }
+        var text = "";
+        if (first instanceof org.commonmark.node.Paragraph) {
+            text = text(raw(first));
+            first = first.getNext();
+        }
+        return new Item(firstLine(node), lastLine(node), number, checked, text, children(first));
+    }
+
+    private Block.Table table(TableBlock table, int line, int end) {
+        var header = List.<Cell>of();
+        var rows = new ArrayList<Row>();
+        for (var part = table.getFirstChild(); part != null; part = part.getNext()) {
+            for (var node = part.getFirstChild(); node != null; node = node.getNext()) {
+                if (node instanceof TableRow row && !row.getSourceSpans().isEmpty()) {
+                    var cells = cells(row);
+                    if (header.isEmpty()) {
+                        header = cells;
+                    } else {
+                        rows.add(new Row(firstLine(row), cells));
+                    }
+                }
+            }
+        }
+        return new Block.Table(line, end, header, rows);
+    }
+
+    private static List<Cell> cells(TableRow row) {
+        var cells = new ArrayList<Cell>();
+        for (var node = row.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof TableCell && !node.getSourceSpans().isEmpty()) {
+                SourceSpan span = node.getSourceSpans().getFirst();
+                int start = span.getColumnIndex();
+                cells.add(
+                        new Cell(
+                                span.getLineIndex() + 1,
+                                start,
+                                start + span.getLength(),
+                                text(raw(node))));
+            }
+        }
+        return cells;
+    }
+
+    private static String text(String raw) {
+        return Inline.text(raw.strip()).strip();
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}
