@@ -1,0 +1,88 @@
+package dev.wharfinger.mcp;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+
+/**
+ * A JSON tree as UTF-8 bytes on one line: no line feed inside, keys in the tree's order. Written
+ * without a mapper, whose start alone costs more than a first call may take.
+ */
+public final class JsonBytes {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonBytes() {}
+
+    /** The tree's bytes, without a line end. Half surrogate pairs become U+FFFD. */
+    public static byte[] of(JsonNode node) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator to = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(node, to);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonNode node, JsonGenerator to) {
+        switch (node.getNodeType()) {
+            case OBJECT -> writeObject((ObjectNode) node, to);
+            case ARRAY -> writeArray((ArrayNode) node, to);
+            case STRING -> to.writeString(whole(node.stringValue()));
+            case BOOLEAN -> to.writeBoolean(node.booleanValue());
+            case NUMBER -> writeNumber(node, to);
+            case NULL, MISSING -> to.writeNull();
+            case BINARY, POJO ->
+                    throw new IllegalArgumentException("not plain JSON: " + node.getNodeType());
+        }
+    }
+
+    private static void writeObject(ObjectNode object, JsonGenerator to) {
+        to.writeStartObject();
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            to.writeName(whole(property.getKey()));
+            write(property.getValue(), to);
+        }
+        to.writeEndObject();
+    }
+
+    private static void writeArray(ArrayNode array, JsonGenerator to) {
+        to.writeStartArray();
+        for (JsonNode element : array) {
+            write(element, to);
+        }
+        to.writeEndArray();
+    }
+
+    private static void writeNumber(JsonNode node, JsonGenerator to) {
+        switch (node.numberType()) {
+            case INT -> to.writeNumber(node.intValue());
+            case LONG -> to.writeNumber(node.longValue());
+            case BIG_INTEGER -> to.writeNumber(node.bigIntegerValue());
+            case FLOAT -> to.writeNumber(node.floatValue());
+            case DOUBLE -> to.writeNumber(node.doubleValue());
+            case BIG_DECIMAL -> to.writeNumber(node.decimalValue());
+        }
+    }
+
+    private static String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return mended(text);
+            }
+        }
+        return text;
+    }
+
+    private static String mended(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.wharfinger.mcp;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Requests of 2026-07-28, each by itself. Checked in this order: envelope, version, headers,
+ * method, parameters, capabilities.
+ */
+final class Modern {
+    private final Features features;
+    private final Methods methods;
+    private final Listener listener;
+
+    Modern(Features features, Methods methods) {
+        this.features = features;
+        this.methods = methods;
+        this.listener = new Listener(features);
+    }
+
+    Receipt take(
+            Message.Request request, Conversation on, Optional<Headers> headers, Outlet outlet) {
+        return switch (Envelope.of(request.params())) {
+            case Envelope.Read.Bad(var error) -> refused(request, error);
+            case Envelope.Read.Good(var envelope) ->
+                    wrongVersion(envelope, headers)
+                            .or(() -> wrongHeaders(request, headers))
+                            .map(error -> refused(request, error))
+                            .orElseGet(() -> route(request, envelope, on, headers, outlet));
+        };
+    }
+
+    private static Optional<RpcError> wrongVersion(Envelope envelope, Optional<Headers> headers) {
+        Optional<RpcError> mismatch =
+                headers.flatMap(all -> HeaderRules.version(all, envelope.version()))
+                        .map(RpcError::headerMismatch);
+        boolean served =
+                Revision.of(envelope.version()).filter(Envelope.supported()::contains).isPresent();
+        return mismatch.isPresent() || served
+                ? mismatch
+                : Optional.of(
+                        RpcError.unsupportedVersion(envelope.version(), Envelope.supported()));
+    }
+
+    private static Optional<RpcError> wrongHeaders(
+            Message.Request request, Optional<Headers> headers) {
+        return headers.flatMap(all -> HeaderRules.standard(all, request))
+                .map(RpcError::headerMismatch);
+    }
+
+    private Receipt route(
+            Message.Request request,
+            Envelope envelope,
+            Conversation on,
+            Optional<Headers> headers,
+            Outlet outlet) {
+        String method = request.method();
+        ObjectNode params = request.params();
+        Optional<Function<RequestContext, Reply>> handler =
+                switch (method) {
+                    case "server/discover" -> Optional.of(context -> discover());
+                    case "subscriptions/listen" -> listener.handler(request);
+                    default -> methods.find(method, params, Revision.V2026_07_28);
+                };
+        if (handler.isEmpty()) {
+            return refused(request, RpcError.methodNotFound(method));
+        }
+        InFlight flight = new InFlight(outlet);
+        RequestContext context = new RequestContext(on, flight, params, envelope);
+        Optional<String> wrong = wrongArguments(request, headers, context);
+        if (wrong.isPresent()) {
+            return refused(request, RpcError.headerMismatch(wrong.get()));
+        }
+        boolean waits =
+                method.equals("subscriptions/listen")
+                        || features.waits(method, Methods.nameIn(method, params));
+        return new Run(features, request.id(), flight, on)
+                .start(waits, () -> handler.get().apply(context), reply -> answer(request, reply));
+    }
+
+    private Optional<String> wrongArguments(
+            Message.Request request, Optional<Headers> headers, RequestContext context) {
+        if (headers.isEmpty()
+                || !request.method().equals("tools/call")
+                || !request.params().path("name").isString()) {
+            return Optional.empty();
+        }
+        String tool = request.params().path("name").stringValue();
+        ObjectNode arguments =
+                request.params().get("arguments") instanceof ObjectNode given
+                        ? given
+                        : JsonNodeFactory.instance.objectNode();
+        return HeaderRules.arguments(
+                headers.get(), features.headerArguments(tool, context), arguments);
+    }
+
+    private Reply discover() {
+        Offer offer = features.offer();
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode versions = result.putArray("supportedVersions");
+        Envelope.supported().forEach(revision -> versions.add(revision.text()));
+        result.set("capabilities", offer.modernCapabilities());
+        offer.instructions().ifPresent(text -> result.put("instructions", text));
+        return Reply.of(result);
+    }
+
+    private Answer answer(Message.Request request, Reply reply) {
+        return switch (reply) {
+            case Reply.Failed(var error) -> Answer.late(request.id(), error);
+            case Reply.Complete(var result, var durableUpTo) ->
+                    Answer.result(request.id(), finished(request.method(), result), durableUpTo);
+            case Reply.InputRequired(var requests, var state) -> {
+                ObjectNode result = JsonNodeFactory.instance.objectNode();
+                result.put("resultType", "input_required");
+                requests.ifPresent(questions -> result.set("inputRequests", questions));
+                state.ifPresent(sealed -> result.put("requestState", sealed));
+                sign(result);
+                yield Answer.result(request.id(), result, Answer.NOTHING_OWED);
+            }
+        };
+    }
+
+    private ObjectNode finished(String method, ObjectNode given) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.put("resultType", "complete");
+        result.setAll(given);
+        if (isCacheable(method)) {
+            Freshness freshness = features.freshness(method);
+            result.put("ttlMs", freshness.ttlMillis()).put("cacheScope", freshness.scope());
+        }
+        sign(result);
+        return result;
+    }
+
+    private static boolean isCacheable(String method) {
+        return switch (method) {
+            case "server/discover",
+                    "tools/list",
+                    "prompts/list",
+                    "resources/list",
+                    "resources/templates/list",
+                    "resources/read" ->
+                    true;
+            default -> false;
+        };
+    }
+
+    private void sign(ObjectNode result) {
+        ObjectNode meta = Envelope.signature(features.offer());
+        if (result.get("_meta") instanceof ObjectNode given) {
+            meta.setAll(given);
+        }
+        result.set("_meta", meta);
+    }
+
+    private static Receipt refused(Message.Request request, RpcError error) {
+        return new Receipt.Answered(Answer.early(request.id(), error, true));
+    }
+}

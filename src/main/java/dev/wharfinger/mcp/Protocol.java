@@ -1,0 +1,130 @@
+package dev.wharfinger.mcp;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Model Context Protocol without its transports: one message in, what to do with it out. Era
+ * and revision are decided for each message by itself, so that modern requests and a legacy
+ * conversation may share a pipe. Thread-safe; holds no state but what it was made with.
+ */
+public final class Protocol {
+    private final Modern modern;
+    private final Legacy legacy;
+
+    /** Serves these features. */
+    public Protocol(Features features) {
+        Methods methods = new Methods(features);
+        this.modern = new Modern(features, methods);
+        this.legacy = new Legacy(features, methods);
+    }
+
+    /**
+     * Takes what arrived.
+     *
+     * @param on the pipe, the session, or a new conversation for a modern HTTP request
+     * @param headers those of the HTTP request; empty on a pipe, where header rules do not apply
+     * @param outlet where messages go that precede the answer
+     */
+    public Receipt receive(
+            Incoming incoming, Conversation on, Optional<Headers> headers, Outlet outlet) {
+        return switch (incoming) {
+            case Incoming.Unreadable(var error) -> new Receipt.Answered(Answer.anonymous(error));
+            case Incoming.Batch(var messages) -> batch(messages, on, outlet);
+            case Incoming.Single(var message) ->
+                    single(message, incoming.isModern(headers), on, headers, outlet);
+        };
+    }
+
+    private Receipt single(
+            Message message,
+            boolean isModern,
+            Conversation on,
+            Optional<Headers> headers,
+            Outlet outlet) {
+        return switch (message) {
+            case Message.Invalid(var id, var error) ->
+                    new Receipt.Answered(
+                            id.map(known -> Answer.early(known, error, true))
+                                    .orElseGet(() -> Answer.anonymous(error)));
+            case Message.Response response -> {
+                on.take(response);
+                yield new Receipt.Accepted();
+            }
+            case Message.Notification(var method, var params) -> {
+                if (method.equals("notifications/cancelled")) {
+                    RequestId.in(params.get("requestId")).ifPresent(on::cancel);
+                }
+                yield new Receipt.Accepted();
+            }
+            case Message.Request request ->
+                    isModern
+                            ? modern.take(request, on, headers, outlet)
+                            : legacy.take(request, on, outlet);
+        };
+    }
+
+    /** Only 2025-03-26 knows batches, and only for what it knows. */
+    private Receipt batch(List<Message> messages, Conversation on, Outlet outlet) {
+        if (on.revision().filter(Revision.V2025_03_26::equals).isEmpty()) {
+            return refused("this revision knows no batches");
+        }
+        if (messages.isEmpty()) {
+            return refused("a batch holds 1 to " + Incoming.MAX_BATCH + " messages");
+        }
+        List<Receipt> receipts = new ArrayList<>();
+        for (Message message : messages) {
+            Incoming alone = new Incoming.Single(message);
+            boolean outOfPlace = alone.isModern(Optional.empty()) || alone.opensLegacy();
+            receipts.add(
+                    outOfPlace && message instanceof Message.Request(var id, var method, var params)
+                            ? new Receipt.Answered(
+                                    Answer.early(
+                                            id,
+                                            RpcError.invalidRequest(
+                                                    "`" + method + "` cannot be in a batch"),
+                                            false))
+                            : single(message, false, on, Optional.empty(), outlet));
+        }
+        if (receipts.stream().allMatch(Receipt.Accepted.class::isInstance)) {
+            return new Receipt.Accepted();
+        }
+        return new Receipt.Work(
+                receipts.stream().anyMatch(r -> r instanceof Receipt.Work work && work.waits()),
+                () -> gathered(receipts),
+                () ->
+                        receipts.forEach(r -> {
+                            if (r instanceof Receipt.Work work) {
+                                work.cancel().run();
+                            }
+                        }));
+    }
+
+    private static Optional<Answer> gathered(List<Receipt> receipts) {
+        ArrayNode bodies = JsonNodeFactory.instance.arrayNode();
+        long durableUpTo = Answer.NOTHING_OWED;
+        for (Receipt receipt : receipts) {
+            Optional<Answer> answer =
+                    switch (receipt) {
+                        case Receipt.Accepted() -> Optional.empty();
+                        case Receipt.Answered(var known) -> Optional.of(known);
+                        case Receipt.Work work -> work.run().get();
+                    };
+            if (answer.isPresent()) {
+                bodies.add(answer.get().body());
+                durableUpTo = Math.max(durableUpTo, answer.get().durableUpTo());
+            }
+        }
+        return bodies.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Answer(bodies, 200, durableUpTo));
+    }
+
+    private static Receipt refused(String reason) {
+        return new Receipt.Answered(Answer.anonymous(RpcError.invalidRequest(reason)));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.wharfinger.mcp;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
+
+/** What became of one request. */
+public sealed interface Reply {
+    /**
+     * The result in the shape of the newest revision, without what the protocol adds by itself. It
+     * leaves the server when the journal is durable up to {@code durableUpTo}, an index; a negative
+     * one waits for nothing.
+     */
+    record Complete(ObjectNode result, long durableUpTo) implements Reply {}
+
+    /** Modern only: repeat the request with answers to these questions and with this state. */
+    record InputRequired(Optional<ObjectNode> requests, Optional<String> state) implements Reply {
+        public InputRequired {
+            if (requests.isEmpty() && state.isEmpty()) {
+                throw new IllegalArgumentException("asks for nothing and hands nothing over");
+            }
+        }
+    }
+
+    /** The request itself was wrong. */
+    record Failed(RpcError error) implements Reply {}
+
+    /** A result that rests on no journal entry. */
+    static Reply of(ObjectNode result) {
+        return new Complete(result, -1);
+    }
+}
