@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class CommandRunner {
     private static final String TEMPORARY = "TMPDIR";
+    private static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
     private static final long LOOK_MILLIS = 20;
     private static final int CENSUS_LOOKS = 12;
     private static final long OUTPUT_MILLIS = 1000;
@@ -31,6 +32,7 @@ public final class CommandRunner {
     private final List<Path> hidden;
     private final Map<String, String> environment;
     private final ProcessTable processes = new ProcessTable();
+    private Optional<Boolean> confining = Optional.empty();
 
     /**
      * @param hidden what no command may see: the state folder, keys
@@ -47,7 +49,7 @@ public final class CommandRunner {
      * {@code confined} where a child was seen not to reach what is hidden, else {@code unconfined}.
      */
     public String confinement() {
-        return "unconfined";
+        return isConfining() ? "confined" : "unconfined";
     }
 
     /** The absolute program that a name without a slash means on the server's {@code PATH}. */
@@ -70,6 +72,10 @@ public final class CommandRunner {
             throws IOException {
         if (!folder.isAbsolute() || !folder.toFile().isDirectory()) {
             throw new IOException("the working folder is missing: " + folder);
+        }
+        boolean confined = isConfining();
+        if (wanted == Confinement.REQUIRED && !confined) {
+            throw new IOException("commands must be confined, and this system cannot confine them");
         }
         Path program = Programs.resolve(spec.argv().getFirst(), folder, path());
         try (Scratch scratch = Scratch.make()) {
@@ -94,7 +100,7 @@ public final class CommandRunner {
             // Opened once more, so that plain Java reads it; the number itself is closed below.
             output = new FileInputStream("/dev/fd/" + pipe[0]);
             Spawn.Output end = new Spawn.Output.Descriptor(pipe[1]);
-            long pid = Spawn.start(program, spec.argv(), variables(spec, scratch), folder, end);
+            long pid = start(program, spec, folder, scratch, end);
             family = new Family(pid, TEMPORARY + "=" + scratch.folder(), processes);
         } finally {
             Posix.close(pipe[0]);
@@ -106,7 +112,26 @@ public final class CommandRunner {
             int exit = family.end();
             joinReader(reader);
             Duration took = Duration.ofNanos(System.nanoTime() - started);
-            return new CommandResult(exit, !inTime, tail.text(redactor), took);
+            // Said by every Java machine because of the variable that was set for it here.
+            String said = "Picked up " + JAVA_OPTIONS + ": " + javaOption(scratch) + "\n";
+            String text = tail.text(redactor).replace(said, "");
+            return new CommandResult(exit, !inTime, text, took);
+        }
+    }
+
+    private long start(
+            Path program, CommandSpec spec, Path folder, Scratch scratch, Spawn.Output output)
+            throws IOException {
+        boolean confined = isConfining();
+        Map<String, String> variables = variables(spec, scratch, confined);
+        if (!confined) {
+            return Spawn.start(program, spec.argv(), variables, folder, output, Optional.empty());
+        }
+        Reach reach = Reach.of(folder, scratch.folder(), hidden, environment);
+        try (Landlock walls = reach.toLandlock()) {
+            return Walled.on(() ->
+                    Spawn.start(
+                            program, spec.argv(), variables, folder, output, Optional.of(walls)));
         }
     }
 
@@ -151,24 +176,33 @@ public final class CommandRunner {
         }
     }
 
-    private Map<String, String> variables(CommandSpec spec, Scratch scratch) {
+    private Map<String, String> variables(CommandSpec spec, Scratch scratch, boolean confined) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", path());
+        Optional.ofNullable(environment.get("HOME")).ifPresent(at -> variables.put("HOME", at));
         for (String name : spec.envNames()) {
-            String value = environment.get(name);
-            if (value != null) {
-                variables.put(name, value);
-            }
-        }
-        String home = environment.get("HOME");
-        if (home != null) {
-            variables.put("HOME", home);
+            Optional.ofNullable(environment.get(name)).ifPresent(is -> variables.put(name, is));
         }
         variables.put(TEMPORARY, scratch.folder().toString());
+        if (confined) {
+            // Java alone does not look at TMPDIR, and /tmp itself is shut.
+            variables.merge(JAVA_OPTIONS, javaOption(scratch), (old, add) -> old + " " + add);
+        }
         return variables;
+    }
+
+    private static String javaOption(Scratch scratch) {
+        return "-Djava.io.tmpdir=" + scratch.folder();
     }
 
     private String path() {
         return environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    }
+
+    private synchronized boolean isConfining() {
+        if (confining.isEmpty()) {
+            confining = Optional.of(wanted != Confinement.OFF && SelfTest.isConfined(environment));
+        }
+        return confining.get();
     }
 }

@@ -29,18 +29,40 @@ final class Scratch implements AutoCloseable {
         return folder.toPath();
     }
 
-    /** Removes it with what is in it; links are removed, not followed. */
+    /**
+     * Removes it with what is in it. Where walls can be had, by a thread that cannot leave the
+     * folder: a process that got away could swap a folder for a link while it is being emptied.
+     */
     @Override
-    public void close() {
-        remove(folder);
+    public void close() throws IOException {
+        if (Landlock.abi() < 1) {
+            empty(folder);
+        } else {
+            try (Landlock walls = Landlock.create()) {
+                walls.allow(folder.toPath().toRealPath(), Landlock.Access.WRITE);
+                long bound =
+                        Walled.on(() -> {
+                            long failed = walls.bindThisThread();
+                            if (failed == 0) {
+                                empty(folder);
+                            }
+                            return failed;
+                        });
+                Posix.check("cannot confine the removal of " + folder, bound);
+            }
+        }
+        // What cannot be removed stays: it is a temporary folder, and the run's result stands.
+        boolean unused = folder.delete();
     }
 
-    private static void remove(File file) {
-        String[] names = Posix.readLink(file.getPath()).isPresent() ? null : file.list();
+    private static void empty(File folder) {
+        String[] names = folder.list();
         for (String name : names == null ? new String[0] : names) {
-            remove(new File(file, name));
+            File file = new File(folder, name);
+            if (Posix.readLink(file.getPath()).isEmpty()) {
+                empty(file);
+            }
+            boolean unused = file.delete();
         }
-        // What cannot be removed stays; it is a temporary folder, and the run is over.
-        boolean unused = file.delete();
     }
 }

@@ -45,7 +45,8 @@ public final class Services {
                         spec.argv(),
                         spec.environment(),
                         spec.folder(),
-                        new Spawn.Output.Appended(spec.log()));
+                        new Spawn.Output.Appended(spec.log()),
+                        Optional.empty());
         // Not reaped yet, so the number is still this child's even if it has ended already.
         long ticks =
                 processes

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts a program as the leader of a session and process group of its own, with standard input
@@ -46,7 +47,8 @@ final class Spawn {
     }
 
     /**
-     * Starts it and returns its process id, which is its session's and group's too.
+     * Starts it and returns its process id, which is its session's and group's too. With walls the
+     * calling thread is bound by them as well and must end soon.
      *
      * @throws IOException where the system refuses, with its reason
      */
@@ -55,7 +57,8 @@ final class Spawn {
             List<String> argv,
             Map<String, String> environment,
             Path folder,
-            Output output)
+            Output output,
+            Optional<Landlock> walls)
             throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment actions = arena.allocate(ROOM, 16);
@@ -68,16 +71,19 @@ final class Spawn {
                 describeSignals(arena, attributes);
                 List<String> variables = new ArrayList<>();
                 environment.forEach((name, value) -> variables.add(name + "=" + value));
-                done(
-                        "cannot start " + program,
-                        Posix.call(
-                                Calls.SPAWN,
-                                pid,
-                                arena.allocateFrom(program.toString()),
-                                actions,
-                                attributes,
-                                strings(arena, argv),
-                                strings(arena, variables)));
+                Object[] arguments = {
+                    pid,
+                    arena.allocateFrom(program.toString()),
+                    actions,
+                    attributes,
+                    strings(arena, argv),
+                    strings(arena, variables)
+                };
+                // From here on this thread may be unable to open a class file.
+                long bound = walls.isPresent() ? walls.get().bindThisThread() : 0;
+                long error = bound < 0 ? 0 : Posix.call(Calls.SPAWN, arguments);
+                done("cannot confine " + program, -bound);
+                done("cannot start " + program, error);
                 return pid.get(JAVA_INT, 0);
             } finally {
                 Posix.call(Calls.ACTIONS_DESTROY, actions);
