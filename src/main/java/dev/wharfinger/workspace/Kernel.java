@@ -1,0 +1,123 @@
+package dev.wharfinger.workspace;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * System calls by number, through one downcall handle of the C library's {@code syscall}: one
+ * handle is linked once, however many calls there are. A call answers its result, or the error
+ * number negated. Linked when the class is first used, so that a process that opens no tree pays
+ * nothing.
+ */
+final class Kernel {
+    /** {@code AT_FDCWD}: the path counts from the working folder. */
+    static final int WORKING_FOLDER = -100;
+
+    private static final int OPENAT2 = 437;
+    private static final long BENEATH = 8;
+    private static final long NO_SYMLINKS = 4;
+    private static final long NO_MAGICLINKS = 2;
+    private static final long NO_XDEV = 1;
+    private static final long CONFINED = BENEATH | NO_SYMLINKS | NO_MAGICLINKS | NO_XDEV;
+    private static final int TRIES = 8;
+
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
+    private static final MethodHandle SYSCALL = link();
+
+    private final Machine machine;
+
+    Kernel(Machine machine) {
+        this.machine = machine;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    /**
+     * Opens a name beneath a folder, following no link and leaving neither the folder nor its file
+     * system. The kernel answers EAGAIN where a rename ran across it; then it is asked again, at
+     * most eight times in all.
+     */
+    long openBeneath(Arena arena, int folder, String name, int flags, int mode) {
+        MemorySegment path = arena.allocateFrom(name);
+        MemorySegment how = arena.allocate(24, 8);
+        how.set(JAVA_LONG, 0, flags | Flags.CLOEXEC);
+        how.set(JAVA_LONG, 8, mode);
+        how.set(JAVA_LONG, 16, CONFINED);
+        long result = -Errno.AGAIN;
+        for (int i = 0; i < TRIES && result == -Errno.AGAIN; i++) {
+            result = call(arena, OPENAT2, folder, path.address(), how.address(), 24, 0);
+        }
+        return result;
+    }
+
+    /** Opens a folder by a path that a person configured, links and all. */
+    long openTrusted(Arena arena, byte[] path) {
+        MemorySegment text = arena.allocate(path.length + 1L);
+        MemorySegment.copy(path, 0, text, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, path.length);
+        long flags = machine.directoryFlag | Flags.CLOEXEC;
+        return call(arena, machine.openat, WORKING_FOLDER, text.address(), flags, 0, 0);
+    }
+
+    long call(Arena arena, int number, long a, long b, long c, long d, long e) {
+        MemorySegment state = arena.allocate(STATE);
+        long result;
+        do {
+            result = invoke(state, number, a, b, c, d, e);
+        } while (result == -Errno.INTR);
+        return result;
+    }
+
+    /** Closes a descriptor. Never tried twice: after an error the number may be another file's. */
+    void close(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            invoke(arena.allocate(STATE), machine.close, descriptor, 0, 0, 0, 0);
+        }
+    }
+
+    private static long invoke(
+            MemorySegment state, long number, long a, long b, long c, long d, long e) {
+        try {
+            long result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, 0L);
+            return result < 0 ? -state.get(JAVA_INT, ERRNO) : result;
+        } catch (RuntimeException | Error unchecked) {
+            throw unchecked;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("a downcall throws nothing checked", impossible);
+        }
+    }
+
+    private static MethodHandle link() {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("syscall"),
+                FunctionDescriptor.of(
+                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                        JAVA_LONG),
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(1));
+    }
+
+    /** Flags of {@code open} that are the same on every machine we know. */
+    static final class Flags {
+        static final int READ = 0;
+        static final int WRITE = 1;
+        static final int CREATE = 0100;
+        static final int EXCLUSIVE = 0200;
+        static final int NO_TERMINAL = 0400;
+        static final int NO_WAITING = 04000;
+        static final int CLOEXEC = 02000000;
+
+        private Flags() {}
+    }
+}

@@ -1,0 +1,76 @@
+package dev.wharfinger.workspace;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+
+/** {@code statx(2)}: the facts of a descriptor or of a name in a folder, links not followed. */
+final class Status {
+    private static final int SIZE = 256;
+    private static final int EMPTY_PATH = 0x1000;
+    private static final int NO_FOLLOW = 0x100;
+    private static final int NO_AUTOMOUNT = 0x800;
+    private static final int BASIC = 0x7ff;
+
+    /** Device and number of a file: the same for the same file, by whatever name. */
+    private record Key(int major, int minor, long inode) {}
+
+    private Status() {}
+
+    static Facts of(Kernel kernel, Arena arena, int descriptor, WorkspacePath path)
+            throws IOException {
+        MemorySegment answer = arena.allocate(SIZE, 8);
+        long result = ask(kernel, arena, descriptor, "", EMPTY_PATH, answer);
+        if (result < 0) {
+            throw Errno.failure(result, path, "stat");
+        }
+        return read(answer);
+    }
+
+    /** The answer's error number, negated, is left to the caller: a missing name is no failure. */
+    static long ask(
+            Kernel kernel, Arena arena, int folder, String name, int flags, MemorySegment answer) {
+        return kernel.call(
+                arena,
+                kernel.machine().statx,
+                folder,
+                arena.allocateFrom(name).address(),
+                flags | NO_FOLLOW | NO_AUTOMOUNT,
+                BASIC,
+                answer.address());
+    }
+
+    static MemorySegment room(Arena arena) {
+        return arena.allocate(SIZE, 8);
+    }
+
+    static Facts read(MemorySegment answer) {
+        int mode = answer.get(JAVA_SHORT, 28) & 0xffff;
+        var key =
+                new Key(
+                        answer.get(JAVA_INT, 136),
+                        answer.get(JAVA_INT, 140),
+                        answer.get(JAVA_LONG, 32));
+        return new Facts(
+                kind(mode),
+                answer.get(JAVA_LONG, 40),
+                Integer.toUnsignedLong(answer.get(JAVA_INT, 16)),
+                mode & 0777,
+                key,
+                Instant.ofEpochSecond(answer.get(JAVA_LONG, 112), answer.get(JAVA_INT, 120)));
+    }
+
+    private static Facts.Kind kind(int mode) {
+        return switch (mode & 0170000) {
+            case 0100000 -> Facts.Kind.FILE;
+            case 0040000 -> Facts.Kind.FOLDER;
+            case 0120000 -> Facts.Kind.LINK;
+            default -> Facts.Kind.OTHER;
+        };
+    }
+}
