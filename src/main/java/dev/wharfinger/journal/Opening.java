@@ -1,0 +1,311 @@
+package dev.wharfinger.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a journal is opened: everything on disk is read once and checked against the last signed
+ * checkpoint, and whatever does not fit is refused before anything is written.
+ */
+final class Opening {
+    private static final String RESTORE =
+            "Nothing was changed. Put the newest copy of both folders, journal and checkpoint, back"
+                    + " together, or keep them for an investigation and start with a new state"
+                    + " folder.";
+
+    private final Disk disk;
+    private final StateFolder state;
+    private final String origin;
+    private final InstantSource clock;
+    private final CheckpointStore store;
+
+    /** A journal that may be written to, and the lines about cuts that it must begin with. */
+    record Opened(
+            NoteSigner key,
+            EntryFile file,
+            EntryIndex index,
+            Checkpoint checkpoint,
+            List<String> cuts) {}
+
+    Opening(
+            Disk disk,
+            StateFolder state,
+            String origin,
+            InstantSource clock,
+            CheckpointStore store) {
+        this.disk = disk;
+        this.state = state;
+        this.origin = origin;
+        this.clock = clock;
+        this.store = store;
+    }
+
+    Opened open(SecureRandom random) throws IOException, JournalRefused {
+        disk.createFolder(state.journal());
+        disk.createFolder(state.checkpoints());
+        Optional<byte[]> keyText = disk.read(state.key());
+        EntryFile file = EntryFile.open(disk, state.journal());
+        try {
+            return keyText.isPresent()
+                    ? reopen(new String(keyText.get(), UTF_8), file)
+                    : create(random, file);
+        } catch (IOException | JournalRefused | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The key is the last thing that a new journal writes: where it is, a checkpoint must be; where
+     * it is not, a journal was never begun or somebody took the key away.
+     */
+    private Opened create(SecureRandom random, EntryFile file) throws IOException, JournalRefused {
+        Optional<String> kept = store.read();
+        EntryIndex index = new EntryIndex();
+        FrameReader log = FrameReader.whole(file.file());
+        if (log.next() || log.damage().isPresent() || kept.isPresent() && !isEmpty(kept)) {
+            throw new JournalRefused(
+                    "the key " + state.key() + " is missing while the journal has entries",
+                    "Restore the key from your backup; without it nobody can say that this log is"
+                            + " ours.");
+        }
+        try {
+            NoteSigner key = NoteSigner.generate(origin, random);
+            Checkpoint first = CheckpointSigner.make(key, new Frontier());
+            file.prepare();
+            disk.forceFolder(state.journal());
+            store.swap(kept, first);
+            disk.replace(state.vkey(), (key.verifier().vkey() + "\n").getBytes(UTF_8));
+            disk.replace(state.key(), key.text().getBytes(UTF_8));
+            return new Opened(key, file, index, first, List.of());
+        } catch (NoteUnreadable e) {
+            throw new JournalRefused(
+                    "the origin cannot name a key: " + e.getMessage(),
+                    "An origin is one word without `+`, such as example.com/journal/shop.");
+        }
+    }
+
+    private static boolean isEmpty(Optional<String> note) {
+        try {
+            return note.isEmpty() || Checkpoint.parse(note.get()).size() == 0;
+        } catch (NoteUnreadable e) {
+            return false; // whatever it is, it is not the first checkpoint of a journal
+        }
+    }
+
+    private Opened reopen(String keyText, EntryFile file) throws IOException, JournalRefused {
+        NoteSigner key = key(keyText);
+        Optional<String> note = store.read();
+        if (note.isEmpty()) {
+            throw new JournalRefused(
+                    "the checkpoint in " + state.checkpoints() + " is missing", RESTORE);
+        }
+        Checkpoint checkpoint = checkpoint(note.get());
+        var signature = new SignatureCheck(note.get(), key.verifier());
+        signature.start();
+        EntryIndex index = new EntryIndex();
+        List<String> cuts = unrecordedCuts();
+        FrameReader log = read(file, index, checkpoint, cuts);
+        signature.result();
+        if (log.damage().isPresent()) {
+            cuts.add(cut(log, file, checkpoint, cuts));
+        } else if (cuts.isEmpty()) {
+            disk.delete(state.cut());
+        }
+        file.prepare();
+        return new Opened(key, file, index, checkpoint, cuts);
+    }
+
+    private NoteSigner key(String text) throws IOException, JournalRefused {
+        if (disk.isShared(state.key())) {
+            throw new JournalRefused(
+                    "the key " + state.key() + " can be read by other users",
+                    "If nobody else has used it: chmod 600 " + state.key());
+        }
+        try {
+            NoteSigner key = NoteSigner.parse(text);
+            if (!key.verifier().name().equals(origin)) {
+                throw new JournalRefused(
+                        "this journal is `"
+                                + key.verifier().name()
+                                + "`, but it was to be opened as `"
+                                + origin
+                                + "`",
+                        "Set the name back, or use another state folder for the other project.");
+            }
+            return key;
+        } catch (NoteUnreadable e) {
+            throw new JournalRefused(
+                    "the key " + state.key() + " is damaged: " + e.getMessage(),
+                    "Restore it from your backup.");
+        }
+    }
+
+    private Checkpoint checkpoint(String note) throws JournalRefused {
+        try {
+            Checkpoint checkpoint = Checkpoint.parse(note);
+            if (checkpoint.origin().equals(origin)) {
+                return checkpoint;
+            }
+            throw new JournalRefused(
+                    "the checkpoint is of `" + checkpoint.origin() + "`, not of `" + origin + "`",
+                    RESTORE);
+        } catch (NoteUnreadable e) {
+            throw new JournalRefused("the checkpoint is damaged: " + e.getMessage(), RESTORE);
+        }
+    }
+
+    /** Reads the log, compares it with the checkpoint, and crosses off the cuts that it records. */
+    private FrameReader read(
+            EntryFile file, EntryIndex index, Checkpoint checkpoint, List<String> cuts)
+            throws IOException, JournalRefused {
+        FrameReader log = FrameReader.whole(file.file());
+        Digest rootThere = Digest.EMPTY_ROOT;
+        while (log.next()) {
+            index.add(log.leaf(), log.length());
+            if (index.size() == checkpoint.size()) {
+                rootThere = index.frontier().root();
+            }
+            cuts.removeIf(line -> log.is(line.getBytes(UTF_8)));
+        }
+        if (log.size() < checkpoint.size()) {
+            String what =
+                    log.damage()
+                            .map(why -> "entry " + log.size() + " is damaged (" + why + ")")
+                            .orElse("the journal ends before entry " + log.size());
+            Digest root = index.frontier().root();
+            throw new JournalRefused(what + ": " + sizes(log.size(), root, checkpoint), RESTORE);
+        }
+        if (!rootThere.equals(checkpoint.root())) {
+            throw new JournalRefused(
+                    "the journal is not the one that was signed: "
+                            + sizes(checkpoint.size(), rootThere, checkpoint),
+                    RESTORE);
+        }
+        return log;
+    }
+
+    private static String sizes(long size, Digest root, Checkpoint checkpoint) {
+        return "it has "
+                + size
+                + " good entries with the root "
+                + root.base64()
+                + ", the signed checkpoint has "
+                + checkpoint.size()
+                + " with the root "
+                + checkpoint.root().base64();
+    }
+
+    /**
+     * Cuts what a crash left behind the last good entry. The line that records it is durable before
+     * the bytes are gone, so that a crash in between does not hide the cut.
+     */
+    private String cut(FrameReader log, EntryFile file, Checkpoint checkpoint, List<String> earlier)
+            throws IOException {
+        Tail tail = Tail.read(file.file(), log.end());
+        String line =
+                ("{\"at\":\"%s\",\"type\":\"journal.cut\",\"index\":%d,\"offset\":%d,\"bytes\":%d,"
+                                + "\"sha256\":\"%s\",\"checkpoint\":%d,\"reason\":\"%s\"}")
+                        .formatted(
+                                clock.instant(),
+                                log.size(),
+                                log.end(),
+                                tail.bytes,
+                                tail.sha256,
+                                checkpoint.size(),
+                                log.damage().orElseThrow());
+        String lines = Stream.concat(earlier.stream(), Stream.of(line)).collect(joining("\n"));
+        disk.replace(state.cut(), lines.getBytes(UTF_8));
+        file.cut(log.end());
+        return line;
+    }
+
+    /** The lines about cuts that a crash may have kept from being appended. */
+    private List<String> unrecordedCuts() throws IOException {
+        return disk.read(state.cut())
+                .map(bytes ->
+                        new String(bytes, UTF_8).lines().collect(toCollection(ArrayList::new)))
+                .orElseGet(ArrayList::new);
+    }
+
+    /** What lies behind the last good entry, up to its last byte that is not zero. */
+    private record Tail(long bytes, String sha256) {
+        static Tail read(DiskFile file, long from) throws IOException {
+            try {
+                MessageDigest sha = MessageDigest.getInstance("SHA-256");
+                long last = from;
+                byte[] buffer = new byte[64 * 1024];
+                for (int pass = 0; pass < 2; pass++) {
+                    long to = pass == 0 ? file.size() : last;
+                    for (long at = from; at < to; at += buffer.length) {
+                        int length = (int) Math.min(buffer.length, to - at);
+                        file.read(ByteBuffer.wrap(buffer, 0, length), at);
+                        for (int i = 0; pass == 0 && i < length; i++) {
+                            last = buffer[i] == 0 ? last : at + i + 1;
+                        }
+                        if (pass == 1) {
+                            sha.update(buffer, 0, length);
+                        }
+                    }
+                }
+                return new Tail(last - from, HexFormat.of().formatHex(sha.digest()));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+    }
+
+    /**
+     * Verifies the checkpoint's signature beside the reading of the log: cold, each takes 20 ms.
+     */
+    private static final class SignatureCheck {
+        private final Thread thread;
+        private @Nullable JournalRefused refused;
+
+        SignatureCheck(String note, NoteVerifier key) {
+            thread =
+                    Thread.ofPlatform().name("journal-signature").unstarted(() -> check(note, key));
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        void result() throws JournalRefused {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new JournalRefused("interrupted while opening the journal", "Start again.");
+            }
+            if (refused != null) {
+                throw refused;
+            }
+        }
+
+        private void check(String note, NoteVerifier key) {
+            try {
+                if (!SignedNote.parse(note).isSignedBy(key)) {
+                    refused = new JournalRefused("our key did not sign the checkpoint", RESTORE);
+                }
+            } catch (NoteUnreadable e) {
+                refused = new JournalRefused("the checkpoint: " + e.getMessage(), RESTORE);
+            }
+        }
+    }
+}
