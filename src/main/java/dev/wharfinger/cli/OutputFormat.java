@@ -1,0 +1,13 @@
+package dev.wharfinger.cli;
+
+/** How a command prints its answer: for people, or for programs. */
+public enum OutputFormat {
+    TABLE,
+    JSON;
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
