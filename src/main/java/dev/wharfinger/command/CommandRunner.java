@@ -1,8 +1,6 @@
 package dev.wharfinger.command;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -94,29 +92,30 @@ public final class CommandRunner {
         long started = System.nanoTime();
         Tail tail = new Tail();
         Family family;
-        InputStream output;
         int[] pipe = Posix.pipe();
         try {
-            // Opened once more, so that plain Java reads it; the number itself is closed below.
-            output = new FileInputStream("/dev/fd/" + pipe[0]);
             Spawn.Output end = new Spawn.Output.Descriptor(pipe[1]);
             long pid = start(program, spec, folder, scratch, end);
             family = new Family(pid, TEMPORARY + "=" + scratch.folder(), processes);
-        } finally {
+        } catch (IOException | RuntimeException notStarted) {
             Posix.close(pipe[0]);
+            throw notStarted;
+        } finally {
             Posix.close(pipe[1]);
         }
-        try (output) {
-            Thread reader = reader(tail, output, family.leader());
-            boolean inTime = await(family, spec.limit(), cancelled);
-            int exit = family.end();
-            joinReader(reader);
-            Duration took = Duration.ofNanos(System.nanoTime() - started);
-            // Said by every Java machine because of the variable that was set for it here.
-            String said = "Picked up " + JAVA_OPTIONS + ": " + javaOption(scratch) + "\n";
-            String text = tail.text(redactor).replace(said, "");
-            return new CommandResult(exit, !inTime, text, took);
-        }
+        Thread reader =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("output-" + family.leader())
+                        .start(() -> tail.drain(pipe[0]));
+        boolean inTime = await(family, spec.limit(), cancelled);
+        int exit = family.end();
+        joinReader(reader);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        // Said by every Java machine because of the variable that was set for it here.
+        String said = "Picked up " + JAVA_OPTIONS + ": " + javaOption(scratch) + "\n";
+        String text = tail.text(redactor).replace(said, "");
+        return new CommandResult(exit, !inTime, text, took);
     }
 
     private long start(
@@ -153,21 +152,7 @@ public final class CommandRunner {
         return true;
     }
 
-    private static Thread reader(Tail tail, InputStream output, long pid) {
-        return Thread.ofPlatform()
-                .daemon()
-                .name("output-" + pid)
-                .start(() -> {
-                    try {
-                        tail.drain(output);
-                    } catch (IOException closed) {
-                        // Closed under it since a stranger holds the other end: what was
-                        // read until then is the output.
-                        return;
-                    }
-                });
-    }
-
+    /** A stranger may hold the other end; then what was read so far is the output. */
     private static void joinReader(Thread reader) {
         try {
             reader.join(OUTPUT_MILLIS);

@@ -1,6 +1,5 @@
 package dev.wharfinger.command;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -22,7 +21,7 @@ final class Landlock implements AutoCloseable {
     private static final long ADD_RULE = 445;
     private static final long RESTRICT_SELF = 446;
     private static final int SET_NO_NEW_PRIVILEGES = 38;
-    private static final int O_PATH_CLOEXEC = 0x200000 | 0x80000;
+    private static final int O_PATH = 0x200000;
 
     private static final long FILE_RIGHTS_ABI_1 = 0x1fff;
     private static final long REFER = 0x2000;
@@ -95,28 +94,28 @@ final class Landlock implements AutoCloseable {
      * Allows access beneath a real path. A path that changed into a link meanwhile is not allowed.
      */
     void allow(Path real, Access access) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            long opened =
-                    Posix.call(Calls.OPEN, arena.allocateFrom(real.toString()), O_PATH_CLOEXEC, 0);
-            if (opened < 0) {
-                return;
-            }
-            int descriptor = (int) opened;
-            try {
-                String led = Posix.readLink("/proc/self/fd/" + descriptor).orElse("");
-                if (!led.equals(real.toString())) {
-                    return;
-                }
-                long possible = real.toFile().isDirectory() ? ~0L : ON_FILES;
-                MemorySegment rule = arena.allocate(12, 8);
-                rule.set(JAVA_LONG_UNALIGNED, 0, access.rights & handled & possible);
-                rule.set(JAVA_INT_UNALIGNED, 8, descriptor);
-                long added = syscall(ADD_RULE, ruleset, 1, rule.address(), 0);
-                Posix.check("landlock_add_rule for " + real, added);
-            } finally {
-                Posix.close(descriptor);
-            }
+        int descriptor = Posix.open(real.toString(), O_PATH);
+        if (descriptor < 0) {
+            return;
         }
+        try (Arena arena = Arena.ofConfined()) {
+            allow(arena, descriptor, real, access);
+        } finally {
+            Posix.close(descriptor);
+        }
+    }
+
+    private void allow(Arena arena, int descriptor, Path real, Access access) throws IOException {
+        String led = Posix.readLink("/proc/self/fd/" + descriptor).orElse("");
+        if (!led.equals(real.toString())) {
+            return;
+        }
+        long possible = real.toFile().isDirectory() ? ~0L : ON_FILES;
+        MemorySegment rule = arena.allocate(12, 8);
+        rule.set(JAVA_LONG_UNALIGNED, 0, access.rights & handled & possible);
+        rule.set(JAVA_INT_UNALIGNED, 8, descriptor);
+        long added = syscall(ADD_RULE, ruleset, 1, rule.address(), 0);
+        Posix.check("landlock_add_rule for " + real, added);
     }
 
     /**
@@ -145,7 +144,5 @@ final class Landlock implements AutoCloseable {
         static final MethodHandle PRCTL =
                 Posix.function(
                         "prctl", 1, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-        static final MethodHandle OPEN =
-                Posix.function("open", 2, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     }
 }

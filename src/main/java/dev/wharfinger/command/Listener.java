@@ -2,10 +2,7 @@ package dev.wharfinger.command;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.BufferedReader;
 import java.io.File;
-import java.io.FileReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +21,7 @@ public record Listener(long pid, long startTicks, Optional<Path> folder) {
     static List<Listener> on(int port, ProcessTable processes) {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            collect(new File(table), port, sockets);
+            collect(table, port, sockets);
         }
         List<Listener> found = new ArrayList<>();
         if (sockets.isEmpty()) {
@@ -44,20 +41,15 @@ public record Listener(long pid, long startTicks, Optional<Path> folder) {
     }
 
     /** Lines: number, local address:port, remote, state, queues, timer, retries, uid, 0, inode. */
-    private static void collect(File table, int port, Set<String> sockets) {
+    private static void collect(String table, int port, Set<String> sockets) {
         String suffix = String.format(":%04X", port);
-        try (BufferedReader reader = new BufferedReader(new FileReader(table, US_ASCII))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] fields = line.strip().split("\\s+");
-                if (fields.length > 9
-                        && fields[1].endsWith(suffix)
-                        && fields[3].equals(LISTENING)) {
-                    sockets.add("socket:[" + fields[9] + "]");
-                }
+        // Where a table is missing (no IPv6, no /proc) nothing is to be seen, and that is said.
+        String text = Posix.contents(table).map(bytes -> new String(bytes, US_ASCII)).orElse("");
+        for (String line : text.lines().toList()) {
+            String[] fields = line.strip().split("\\s+", -1);
+            if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING)) {
+                sockets.add("socket:[" + fields[9] + "]");
             }
-        } catch (IOException absent) {
-            // No IPv6, or no /proc: nothing to be seen there, which is what the answer says.
-            return;
         }
     }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -30,6 +31,12 @@ final class Posix {
     static final int SIGKILL = 9;
     static final int EINTR = 4;
 
+    static final int O_RDONLY = 0;
+    static final int O_WRONLY = 1;
+    static final int O_CREAT = LINUX ? 0x40 : 0x200;
+    static final int O_APPEND = LINUX ? 0x400 : 0x8;
+
+    private static final int O_CLOEXEC = LINUX ? 0x80000 : 0x1000000;
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
     private static final int P_PID = 1;
@@ -134,6 +141,42 @@ final class Posix {
         }
     }
 
+    /** Opens a file, closed on exec: its descriptor, or the negated errno. */
+    static int open(String path, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path);
+            return (int) call(Calls.OPEN, name, flags | O_CLOEXEC, 0600);
+        }
+    }
+
+    /** Fills the buffer as far as there is something: how many bytes, 0 at the end. */
+    static long read(int descriptor, MemorySegment buffer) {
+        long count;
+        do {
+            count = call(Calls.READ, descriptor, buffer, buffer.byteSize());
+        } while (count == -EINTR);
+        return count;
+    }
+
+    /** The bytes of a small file, a {@code /proc} file for example, or nothing. */
+    static Optional<byte[]> contents(String path) {
+        int descriptor = open(path, O_RDONLY);
+        if (descriptor < 0) {
+            return Optional.empty();
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(32 * 1024);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            long count = read(descriptor, buffer);
+            for (; count > 0; count = read(descriptor, buffer)) {
+                bytes.writeBytes(buffer.asSlice(0, count).toArray(JAVA_BYTE));
+            }
+            return count < 0 ? Optional.empty() : Optional.of(bytes.toByteArray());
+        } finally {
+            close(descriptor);
+        }
+    }
+
     static void close(int descriptor) {
         call(Calls.CLOSE, descriptor);
     }
@@ -187,6 +230,9 @@ final class Posix {
         static final MethodHandle PIPE = function("pipe", 1, JAVA_INT, ADDRESS);
         static final MethodHandle FCNTL =
                 function("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+        static final MethodHandle OPEN = function("open", 2, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+        static final MethodHandle READ =
+                function("read", 3, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
         static final MethodHandle MKDIR = function("mkdir", 2, JAVA_INT, ADDRESS, JAVA_INT);
         static final MethodHandle CLOSE = function("close", 1, JAVA_INT, JAVA_INT);
         static final MethodHandle READLINK =

@@ -3,9 +3,6 @@ package dev.wharfinger.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,14 +89,7 @@ final class ProcessTable {
     }
 
     private static Optional<String> read(long pid, String name) {
-        try (FileInputStream in = new FileInputStream(new File(PROC, pid + "/" + name))) {
-            return Optional.of(new String(in.readAllBytes(), UTF_8));
-        } catch (FileNotFoundException gone) {
-            return Optional.empty();
-        } catch (IOException ended) {
-            // ESRCH: it ended between open and read.
-            return Optional.empty();
-        }
+        return Posix.contents("/proc/" + pid + "/" + name).map(bytes -> new String(bytes, UTF_8));
     }
 
     private static Optional<Entry> parse(String stat) {

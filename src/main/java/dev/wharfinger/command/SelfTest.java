@@ -1,7 +1,6 @@
 package dev.wharfinger.command;
 
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +29,9 @@ final class SelfTest {
     private static Path folderWithFile(Scratch scratch, String name) throws IOException {
         File folder = scratch.folder().resolve(name).toFile();
         Posix.makePrivateFolder(folder.getPath());
-        try (FileOutputStream out = new FileOutputStream(new File(folder, "file"))) {
-            out.write('x');
-        }
+        String file = new File(folder, "file").getPath();
+        int descriptor = Posix.open(file, Posix.O_WRONLY | Posix.O_CREAT);
+        Posix.close((int) Posix.check("cannot make " + file, descriptor));
         return folder.toPath();
     }
 

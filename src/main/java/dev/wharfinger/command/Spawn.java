@@ -25,9 +25,6 @@ import java.util.Optional;
  * headers and manual pages, not run there yet). Elsewhere a start is an {@link IOException}.
  */
 final class Spawn {
-    private static final int O_WRONLY = 1;
-    private static final int O_CREAT = Posix.LINUX ? 0x40 : 0x200;
-    private static final int O_APPEND = Posix.LINUX ? 0x400 : 0x8;
     private static final int LOG_MODE = 0640;
     private static final short SET_SIGNAL_DEFAULTS = 0x04;
     private static final short SET_SIGNAL_MASK = 0x08;
@@ -99,12 +96,17 @@ final class Spawn {
         done(
                 "the working folder",
                 Posix.call(Calls.ADD_CHDIR, actions, arena.allocateFrom(folder.toString())));
-        add(arena, actions, 0, "/dev/null", 0);
+        add(arena, actions, 0, "/dev/null", Posix.O_RDONLY);
         switch (output) {
             case Output.Descriptor(int number) ->
                     done("dup2", Posix.call(Calls.ADD_DUP2, actions, number, 1));
             case Output.Appended(Path file) ->
-                    add(arena, actions, 1, file.toString(), O_WRONLY | O_CREAT | O_APPEND);
+                    add(
+                            arena,
+                            actions,
+                            1,
+                            file.toString(),
+                            Posix.O_WRONLY | Posix.O_CREAT | Posix.O_APPEND);
         }
         done("dup2", Posix.call(Calls.ADD_DUP2, actions, 1, 2));
         if (Posix.LINUX) {

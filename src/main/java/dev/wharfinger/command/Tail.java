@@ -1,9 +1,10 @@
 package dev.wharfinger.command;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.regex.Pattern;
 
 /**
@@ -33,11 +34,16 @@ final class Tail {
     private final byte[] ring = new byte[KEPT];
     private long total;
 
-    /** Takes everything up to the end of the stream. */
-    void drain(InputStream in) throws IOException {
-        byte[] buffer = new byte[16 * 1024];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            take(buffer, read);
+    /** Takes everything up to the end of the stream, then closes it. */
+    void drain(int descriptor) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(16 * 1024);
+            long count = Posix.read(descriptor, buffer);
+            for (; count > 0; count = Posix.read(descriptor, buffer)) {
+                take(buffer.asSlice(0, count).toArray(JAVA_BYTE), (int) count);
+            }
+        } finally {
+            Posix.close(descriptor);
         }
     }
 
