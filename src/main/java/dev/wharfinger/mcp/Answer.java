@@ -1,8 +1,12 @@
 package dev.wharfinger.mcp;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The last message for a request (an array for a batch), with the HTTP status that goes with it. It
@@ -35,6 +39,27 @@ public record Answer(JsonNode body, int httpStatus, long durableUpTo) {
         body.set("id", id.node());
         body.set("result", result);
         return new Answer(body, 200, durableUpTo);
+    }
+
+    /** What is sent instead when the journal stopped before this answer could be relied upon. */
+    public Answer withoutJournal() {
+        RpcError error =
+                new RpcError(
+                        RpcError.INTERNAL_ERROR,
+                        "The journal stopped before this was durable; ask a human",
+                        Optional.of(
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("rule", "journal.stopped")));
+        ArrayNode bodies = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode one : body instanceof ArrayNode many ? many : List.of(body)) {
+            bodies.add(
+                    RequestId.in(one.get("id"))
+                            .map(id -> late(id, error).body())
+                            .orElseGet(() -> anonymous(error).body()));
+        }
+        JsonNode instead = body.isArray() ? bodies : bodies.get(0);
+        return new Answer(instead, httpStatus, NOTHING_OWED);
     }
 
     private static ObjectNode failure(RequestId id, RpcError error) {

@@ -80,7 +80,7 @@ public final class StrictJson {
             }
             return document;
         } catch (StreamConstraintsException e) {
-            throw new MalformedJson("the document is beyond a limit: " + firstLine(e));
+            throw new MalformedJson("the document is beyond a limit: " + limit(e));
         } catch (StreamReadException e) {
             throw new MalformedJson(
                     e.getOriginalMessage().startsWith("Duplicate")
@@ -91,10 +91,11 @@ public final class StrictJson {
         }
     }
 
-    private static String firstLine(JacksonException e) {
+    /** The library's sentence up to where it names its own settings. */
+    private static String limit(StreamConstraintsException e) {
         String message = e.getOriginalMessage();
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        int end = message.indexOf(", from `");
+        return end < 0 ? "too large" : message.substring(0, end) + ")";
     }
 
     private static CharBuffer decode(byte[] bytes, int offset, int length) throws MalformedJson {
