@@ -9,5 +9,7 @@ public enum Cause {
     /** The target could not be reached, written or read. */
     INFRASTRUCTURE,
     /** Somebody else has the target, or the deployment was cancelled. */
-    OVERTAKEN
+    OVERTAKEN,
+    /** Nobody's: the return was asked for. */
+    ASKED
 }

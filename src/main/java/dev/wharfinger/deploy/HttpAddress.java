@@ -2,7 +2,11 @@ package dev.wharfinger.deploy;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Locale;
 
 /** What a URL must be before we ask it: http or https, with a host, without a user. */
@@ -25,6 +29,18 @@ final class HttpAddress {
             return url.getPort();
         }
         return lower(url.getScheme()).equals("https") ? 443 : 80;
+    }
+
+    /** Whether the host is this machine, so that its sockets can be looked at. */
+    static boolean isLocal(URI url) {
+        try {
+            var host = InetAddress.getByName(url.getHost());
+            return host.isLoopbackAddress()
+                    || host.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(host) != null;
+        } catch (UnknownHostException | SocketException elsewhere) {
+            return false;
+        }
     }
 
     /** The server's own first page, for people to open. */

@@ -44,8 +44,12 @@ public sealed interface Result {
         }
     }
 
-    /** The return failed too, or somebody else took the target: a human must look. */
-    record Unresolved(String reason, String step, List<PhaseTime> times) implements Result {
+    /**
+     * The return failed too: a human must look. With {@link Cause#OVERTAKEN} a later deployment has
+     * taken the target, and this one does nothing more.
+     */
+    record Unresolved(Cause whose, String reason, String step, List<PhaseTime> times)
+            implements Result {
         public Unresolved {
             times = List.copyOf(times);
         }

@@ -13,7 +13,7 @@ public interface Target {
     /** The steps from this release back to what was before; empty: stop and remove. */
     List<Step> rollback(Release from, Optional<Release> to);
 
-    /** What runs now. Changes nothing but the file that says which process is ours. */
+    /** What runs now. Changes nothing; a dead service stays dead and is told. */
     Observed observe();
 
     /** Where people open what runs here. */
