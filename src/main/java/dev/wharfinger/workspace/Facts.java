@@ -4,10 +4,12 @@ import java.time.Instant;
 
 /**
  * What the file system says of one name or one open file, links not followed. {@code key} is equal
- * for the same file and different for different files that exist at the same time; {@code links} is
- * 0 where the wall cannot count them.
+ * for the same file and different for different files that exist at the same time. {@code links} is
+ * 0 where the wall cannot count them. {@code changed} is when anything about the file last changed,
+ * which no user can set back; {@link Instant#MAX} where the wall cannot tell.
  */
-record Facts(Kind kind, long size, long links, int mode, Object key, Instant modified) {
+record Facts(
+        Kind kind, long size, long links, int mode, Object key, Instant modified, Instant changed) {
     enum Kind {
         FILE,
         FOLDER,

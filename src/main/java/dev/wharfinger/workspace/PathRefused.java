@@ -92,6 +92,16 @@ public final class PathRefused extends IOException {
                         "List a folder below it, or ask a person to tidy it up."));
     }
 
+    static PathRefused strangeTree(WorkspacePath folder, String what) {
+        return new PathRefused(
+                Refusal.by(
+                        Opener.HUMAN,
+                        RuleId.PATH_INVALID,
+                        "The commit's folder `%s` holds what no checkout may write: %s."
+                                .formatted(folder, what),
+                        "Ask a person to rename it in a new commit; nothing of this one is used."));
+    }
+
     private static PathRefused another(WorkspacePath path, String what) {
         WorkspacePath folder = path.parent().orElse(WorkspacePath.ROOT);
         return new PathRefused(

@@ -62,7 +62,12 @@ final class Status {
                 Integer.toUnsignedLong(answer.get(JAVA_INT, 16)),
                 mode & 0777,
                 key,
-                Instant.ofEpochSecond(answer.get(JAVA_LONG, 112), answer.get(JAVA_INT, 120)));
+                time(answer, 112),
+                time(answer, 96));
+    }
+
+    private static Instant time(MemorySegment answer, int at) {
+        return Instant.ofEpochSecond(answer.get(JAVA_LONG, at), answer.get(JAVA_INT, at + 8));
     }
 
     private static Facts.Kind kind(int mode) {

@@ -11,6 +11,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,8 @@ final class StreamFacts {
                 0,
                 mode(all.permissions()),
                 all.fileKey(),
-                all.lastModifiedTime().toInstant());
+                all.lastModifiedTime().toInstant(),
+                Instant.MAX);
     }
 
     /** How many names the file has; 0 where the path meanwhile leads to another file. */

@@ -1,7 +1,9 @@
 package dev.wharfinger.workspace;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,26 @@ import java.util.Optional;
  * walls keep the same promises and pass the same tests.
  */
 sealed interface Wall extends AutoCloseable permits OpenatWall, StreamWall {
+    /**
+     * The best wall that this machine has around this folder.
+     *
+     * @throws IOException where the root is no folder, or no wall holds here
+     */
+    static Wall best(Path root) throws IOException {
+        Optional<OpenatWall> best = OpenatWall.open(root);
+        return best.isPresent() ? best.get() : portable(root);
+    }
+
+    /** The portable wall, whatever else the machine has. */
+    static Wall portable(Path root) throws IOException {
+        return StreamWall.open(root)
+                .orElseThrow(() ->
+                        new FileSystemException(
+                                root.toString(),
+                                null,
+                                "no way to open files safely on this system"));
+    }
+
     /** As {@code doctor} names it. */
     String name();
 

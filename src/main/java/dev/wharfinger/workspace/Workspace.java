@@ -4,7 +4,6 @@ import dev.wharfinger.rule.Verdict;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class Workspace implements AutoCloseable {
         this.wall = wall;
         this.forbidden = forbidden;
         this.writing = new Writing(wall);
-        this.git = new Git();
+        this.git = new Git(root, wall);
     }
 
     /**
@@ -44,22 +43,12 @@ public final class Workspace implements AutoCloseable {
     /** The same, with further files and folders that no lane can open. */
     public static Workspace openForbidding(Path root, Set<WorkspacePath> forbidden)
             throws IOException {
-        Optional<OpenatWall> best = OpenatWall.open(root);
-        return best.isPresent()
-                ? behind(best.get(), root, forbidden)
-                : openPortable(root, forbidden);
+        return behind(Wall.best(root), root, forbidden);
     }
 
     /** The tree behind the portable wall, whatever else the machine has. */
     static Workspace openPortable(Path root, Set<WorkspacePath> forbidden) throws IOException {
-        StreamWall wall =
-                StreamWall.open(root)
-                        .orElseThrow(() ->
-                                new FileSystemException(
-                                        root.toString(),
-                                        null,
-                                        "no way to open files safely on this system"));
-        return behind(wall, root, forbidden);
+        return behind(Wall.portable(root), root, forbidden);
     }
 
     private static Workspace behind(Wall wall, Path root, Set<WorkspacePath> forbidden)
@@ -163,6 +152,7 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        git.close();
         wall.close();
     }
 

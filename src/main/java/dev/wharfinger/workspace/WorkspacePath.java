@@ -86,6 +86,12 @@ public record WorkspacePath(List<String> parts) implements Comparable<WorkspaceP
                 : Optional.empty();
     }
 
+    /** The path that a machine wrote in full, or nothing where it breaks a rule. */
+    static Optional<WorkspacePath> exactly(String text) {
+        List<String> parts = List.of(text.split("/", -1));
+        return problem(parts).isEmpty() ? Optional.of(new WorkspacePath(parts)) : Optional.empty();
+    }
+
     @Override
     public int compareTo(WorkspacePath other) {
         int shared = Math.min(parts.size(), other.parts.size());
