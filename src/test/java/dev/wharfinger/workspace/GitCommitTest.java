@@ -23,6 +23,7 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 class GitCommitTest {
@@ -93,7 +94,9 @@ class GitCommitTest {
             assertThat(found.getCommitterIdent().getEmailAddress()).isEqualTo("wharf@localhost");
             assertThat(found.getAuthorIdent().getWhenAsInstant()).isEqualTo(NOON.toInstant());
         }
-        var log = sample.repository().getRefDatabase().getReflogReader(Constants.HEAD);
+        var log =
+                Objects.requireNonNull(
+                        sample.repository().getRefDatabase().getReflogReader(Constants.HEAD));
         assertThat(log.getLastEntry().getComment()).isEqualTo("commit: Say what");
     }
 
