@@ -56,7 +56,7 @@ final class OpenatWall implements Wall {
 
     private static int openRoot(Kernel kernel, Path root) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            long result = kernel.openTrusted(arena, RawName.bytes(root.toAbsolutePath()));
+            long result = kernel.openTrusted(arena, RawName.bytes(root));
             if (result == -Errno.NOTDIR) {
                 throw new NotDirectoryException(root.toString());
             }
