@@ -32,23 +32,23 @@ final class BlockReader {
     /** Quotes and lists inside one another; the conversion below recurses as deep. */
     private static final int DEPTH_LIMIT = 64;
 
-    private static final Parser PARSER =
-            Parser.builder()
-                    .extensions(List.of(TablesExtension.create(), TaskListItemsExtension.create()))
-                    .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-                    .maxOpenBlockParsers(DEPTH_LIMIT)
-                    .maxInlineNesting(DEPTH_LIMIT)
-                    .inlineParserFactory(_ -> keepLines())
-                    .build();
-
     private final List<String> lines;
 
     BlockReader(List<String> lines) {
         this.lines = lines;
     }
 
+    /** The parsed document, or {@link LongParagraphs.Found}. */
     static Node parse(String text) {
-        return PARSER.parse(text);
+        return Parser.builder()
+                .extensions(List.of(TablesExtension.create(), TaskListItemsExtension.create()))
+                .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+                .maxOpenBlockParsers(DEPTH_LIMIT)
+                .maxInlineNesting(DEPTH_LIMIT)
+                .inlineParserFactory(_ -> keepLines())
+                .customBlockParserFactory(new LongParagraphs())
+                .build()
+                .parse(text);
     }
 
     private static InlineParser keepLines() {

@@ -36,7 +36,7 @@ final class OutlineReader {
         var preamble = new ArrayList<Block>();
         var roots = new ArrayList<Section>();
         Deque<Open> open = new ArrayDeque<>();
-        for (var node = BlockReader.parse(body.toString()).getFirstChild();
+        for (var node = document(body.toString()).getFirstChild();
                 node != null;
                 node = node.getNext()) {
             if (node instanceof Heading heading) {
@@ -50,6 +50,14 @@ final class OutlineReader {
         }
         close(open, roots, 0, lines.size());
         return new Outline(file, frontMatter, roots, preamble, lines);
+    }
+
+    private Node document(String body) throws MarkdownUnreadable {
+        try {
+            return BlockReader.parse(body);
+        } catch (LongParagraphs.Found found) {
+            throw MarkdownUnreadable.at(file, Math.min(found.line(), lines.size()), found.reason());
+        }
     }
 
     private static String title(Node heading) {

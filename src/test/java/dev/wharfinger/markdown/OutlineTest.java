@@ -139,17 +139,54 @@ class OutlineTest {
                         refused -> assertThat(refused.tooLarge()).isTrue());
     }
 
+    @Test
+    void aParagraphThatTheLibraryWouldCopyForSecondsIsRefusedWithItsLine() throws Exception {
+        var rows = "| a | b |\n";
+        assertThatThrownBy(() -> Outline.parse("d.md", "\n" + rows.repeat(3_000)))
+                .isInstanceOfSatisfying(
+                        MarkdownUnreadable.class,
+                        refused -> {
+                            assertThat(refused.reason()).contains("paragraph of more than");
+                            assertThat(refused.line()).isBetween(1_000, 1_010);
+                        });
+        Outline.parse("d.md", "| a | b |\n|---|---|\n" + rows.repeat(3_000));
+        Outline.parse("d.md", (rows.repeat(900) + "\n").repeat(3));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "> ", "- ", "[a](b", "*a **a", "`", "``` `", "[", "](", "![", "_a", "\\", "| ",
-                "[a]: b\n", "<", "<!--", "&", "1. ", "*", "a*_", "|-\n", "- [ ] ", "\t", "**`",
-                        "\u0000"
+                "> ",
+                "- ",
+                "[a](b",
+                "*a **a",
+                "`",
+                "``` `",
+                "[",
+                "](",
+                "![",
+                "_a",
+                "\\",
+                "| ",
+                "[a]: b\n",
+                "<",
+                "<!--",
+                "&",
+                "1. ",
+                "*",
+                "a*_",
+                "|-\n",
+                "| a |\n",
+                "[a\n",
+                "- [ ] ",
+                "\t",
+                "**`",
+                "\u0000"
             })
     void hostilePatternsOfTheFullLedgerSizeEndWithoutAnOverflow(String pattern) throws Exception {
         int size = 1 << 20;
         var text = pattern.repeat(size / pattern.length());
-        assertThat(Outline.parse("h.md", text, 1 << 21).lines()).isNotEmpty();
+        assertThat(linesOf(text)).isPositive();
     }
 
     @Test
@@ -193,6 +230,14 @@ class OutlineTest {
             for (var block : outline.blocks()) {
                 check(outline, block, "seed " + seed + " round " + round);
             }
+        }
+    }
+
+    private static int linesOf(String text) {
+        try {
+            return Outline.parse("h.md", text, 1 << 21).lines().size();
+        } catch (MarkdownUnreadable paragraph) {
+            return paragraph.line();
         }
     }
 
