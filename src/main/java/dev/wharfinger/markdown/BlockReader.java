@@ -1,7 +1,6 @@
 package dev.wharfinger.markdown;
 
 import org.commonmark.ext.gfm.tables.TableBlock;
-import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemMarker;
@@ -161,21 +160,33 @@ final class BlockReader {
         return new Block.Table(line, end, header, rows);
     }
 
-    private static List<Cell> cells(TableRow row) {
+    private List<Cell> cells(TableRow row) {
         var cells = new ArrayList<Cell>();
+        int number = firstLine(row);
+        var line = lines.get(number - 1);
+        int next = afterFirstPipe(line, row.getSourceSpans().getFirst().getColumnIndex());
         for (var node = row.getFirstChild(); node != null; node = node.getNext()) {
-            if (node instanceof TableCell && !node.getSourceSpans().isEmpty()) {
+            if (!node.getSourceSpans().isEmpty()) {
                 SourceSpan span = node.getSourceSpans().getFirst();
                 int start = span.getColumnIndex();
-                cells.add(
-                        new Cell(
-                                span.getLineIndex() + 1,
-                                start,
-                                start + span.getLength(),
-                                text(raw(node))));
+                int end = start + span.getLength();
+                cells.add(new Cell(number, start, end, text(raw(node))));
+                next = end + 1;
+            } else if (next < line.length() && line.charAt(next) == '|') {
+                // The library gives an empty cell no span; one that the line lacks has no pipe.
+                cells.add(new Cell(number, next, next, ""));
+                next++;
             }
         }
         return cells;
+    }
+
+    private static int afterFirstPipe(String line, int column) {
+        int at = column;
+        while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
+            at++;
+        }
+        return at < line.length() && line.charAt(at) == '|' ? at + 1 : at;
     }
 
     private static String text(String raw) {

@@ -59,6 +59,18 @@ class OutlineTest {
     }
 
     @Test
+    void anEmptyCellHasItsPlaceAndAMissingOneIsNotThere() throws Exception {
+        var outline = Outline.parse("P.md", "| A | B | C |\n|---|---|---|\n||b||\n| a ||\n a |\n");
+        var rows = ((Block.Table) outline.preamble().getFirst()).rows();
+        assertThat(rows.get(0).cells())
+                .containsExactly(
+                        new Cell(3, 1, 1, ""), new Cell(3, 2, 3, "b"), new Cell(3, 4, 4, ""));
+        assertThat(rows.get(1).cells())
+                .containsExactly(new Cell(4, 1, 4, "a"), new Cell(4, 5, 5, ""));
+        assertThat(rows.get(2).cells()).containsExactly(new Cell(5, 1, 3, "a"));
+    }
+
+    @Test
     void aTableInAQuoteOrAnItemKeepsItsPlaceInTheLine() throws Exception {
         var outline = Outline.parse("P.md", "> | A | B |\n> |---|---|\n> | c | d |\n");
         var quote = (Block.Quote) outline.preamble().getFirst();

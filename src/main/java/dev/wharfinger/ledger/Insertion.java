@@ -1,0 +1,71 @@
+package dev.wharfinger.ledger;
+
+import dev.wharfinger.markdown.Outline;
+import dev.wharfinger.markdown.Section;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts lines into a ledger file and reads the result again: what was there before still means what
+ * it meant, and only the announced sections are new. An edit that fails this is refused, whatever
+ * the reason.
+ */
+final class Insertion {
+    private Insertion() {}
+
+    /**
+     * @param row which of the added lines, counted from 1, the caller shows as the row
+     */
+    static Written of(LedgerText text, int after, List<String> added, int row, Optional<String> id)
+            throws LedgerUnwritable {
+        return of(text, after, added, row, id, List.of());
+    }
+
+    /** The same where the lines bring headings of their own, in this order. */
+    static Written of(
+            LedgerText text,
+            int after,
+            List<String> added,
+            int row,
+            Optional<String> id,
+            List<String> titles)
+            throws LedgerUnwritable {
+        text.requireWritable();
+        var bytes = text.inserted(after, added);
+        var result = LedgerText.of(text.file(), bytes);
+        if (result.problem().isPresent()) {
+            throw text.unwritable(after, "with the addition " + result.problem().get().reason());
+        }
+        if (!expected(text.outline(), after, titles).equals(titles(result.outline()))
+                || blocks(result.outline()) < blocks(text.outline())) {
+            throw text.unwritable(
+                    Math.max(1, after), "nothing can be added here without changing what follows");
+        }
+        var shown = added.subList(row - 1, added.size());
+        return new Written(bytes, after + row, String.join("\n", shown).strip(), id);
+    }
+
+    private static List<String> expected(Outline before, int after, List<String> titles) {
+        var expected = new ArrayList<String>();
+        before.allSections()
+                .filter(s -> s.line() <= after)
+                .map(Section::title)
+                .forEach(expected::add);
+        expected.addAll(titles);
+        before.allSections()
+                .filter(s -> s.line() > after)
+                .map(Section::title)
+                .forEach(expected::add);
+        return expected;
+    }
+
+    private static List<String> titles(Outline outline) {
+        return outline.allSections().map(Section::title).toList();
+    }
+
+    private static int blocks(Outline outline) {
+        return outline.blocks().size();
+    }
+}
