@@ -10,10 +10,17 @@ final class TempName {
 
     private TempName() {}
 
-    static String fresh(SecureRandom random) {
+    static String fresh() {
         byte[] bits = new byte[16];
-        random.nextBytes(bits);
+        Source.RANDOM.nextBytes(bits);
         return "." + HexFormat.of().formatHex(bits) + ".tmp";
+    }
+
+    /**
+     * Set up when the first name is made: it costs a process that only reads fifty milliseconds.
+     */
+    private static final class Source {
+        static final SecureRandom RANDOM = new SecureRandom();
     }
 
     static boolean isOne(String name) {

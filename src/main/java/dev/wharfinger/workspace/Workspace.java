@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The project's tree, confined: nothing opened here lay outside its root, whatever was swapped
@@ -21,6 +22,7 @@ public final class Workspace implements AutoCloseable {
     private final Forbidden forbidden;
     private final Writing writing;
     private final Git git;
+    private final AtomicBoolean unswept = new AtomicBoolean(true);
 
     private Workspace(Path root, Wall wall, Forbidden forbidden) {
         this.root = root;
@@ -31,8 +33,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Opens the tree behind the best wall that this machine has, and takes away the temps of dead
-     * processes.
+     * Opens the tree behind the best wall that this machine has. Cheap: nothing in the tree is
+     * looked at; the temps of dead processes go at the first {@link #stage}, or by {@link #sweep}.
      *
      * @throws IOException where the root is no folder, or no wall holds here
      */
@@ -51,11 +53,8 @@ public final class Workspace implements AutoCloseable {
         return behind(Wall.portable(root), root, forbidden);
     }
 
-    private static Workspace behind(Wall wall, Path root, Set<WorkspacePath> forbidden)
-            throws IOException {
-        var workspace = new Workspace(root.toAbsolutePath(), wall, new Forbidden(forbidden));
-        workspace.sweep();
-        return workspace;
+    private static Workspace behind(Wall wall, Path root, Set<WorkspacePath> forbidden) {
+        return new Workspace(root.toAbsolutePath(), wall, new Forbidden(forbidden));
     }
 
     /** The root as it was given, made absolute. */
@@ -111,6 +110,9 @@ public final class Workspace implements AutoCloseable {
     public Staged stage(WriteGrant grant, byte[] content) throws IOException, StaleWrite {
         if (alwaysForbidden(grant.path())) {
             throw PathRefused.forbidden(grant.path());
+        }
+        if (unswept.getAndSet(false)) {
+            sweep();
         }
         return writing.stage(grant, content);
     }

@@ -2,7 +2,6 @@ package dev.wharfinger.workspace;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -14,7 +13,6 @@ final class Writing {
     private static final int NEW_FILE = 0640;
 
     private final Wall wall;
-    private final SecureRandom random = new SecureRandom();
 
     Writing(Wall wall) {
         this.wall = wall;
@@ -40,7 +38,7 @@ final class Writing {
         if (before.isEmpty()) {
             Twins.refuse(folder, name);
         }
-        String temp = TempName.fresh(random);
+        String temp = TempName.fresh();
         NewFile file = folder.create(temp, NEW_FILE);
         try {
             file.write(content, 0, content.length);

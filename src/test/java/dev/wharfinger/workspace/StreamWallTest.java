@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 
-class StreamWallTest extends FilesBehindWall {
+class StreamWallTest extends WritesBehindWall {
     @Override
     Workspace open(Path root, Set<WorkspacePath> forbidden) throws IOException {
         return Workspace.openPortable(root, forbidden);
