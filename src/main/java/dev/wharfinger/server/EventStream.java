@@ -50,7 +50,8 @@ final class EventStream {
         exchange.getResponseHeaders()
                 .put(Headers.CONTENT_TYPE, "text/event-stream")
                 .put(Headers.CACHE_CONTROL, "no-store")
-                .put(new HttpString("X-Accel-Buffering"), "no");
+                .put(new HttpString("X-Accel-Buffering"), "no")
+                .put(Headers.TRANSFER_ENCODING, "chunked"); // so that a cut stream looks cut
         exchange.setPersistent(false);
         onThread(() -> {
             StreamSinkChannel channel = exchange.getResponseChannel();
@@ -89,11 +90,7 @@ final class EventStream {
     }
 
     private void onThread(Runnable action) {
-        if (exchange.isInIoThread()) {
-            action.run();
-        } else {
-            exchange.getIoThread().execute(action);
-        }
+        IoThread.run(exchange, action);
     }
 
     private void pump() {

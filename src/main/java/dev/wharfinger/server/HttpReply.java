@@ -85,7 +85,9 @@ final class HttpReply implements Outlet {
         if (stream.isPresent()) {
             stream.get().finish(Optional.of(answer.body()));
         } else {
-            onThread(() -> json(exchange, answer.httpStatus(), JsonBytes.of(answer.body())));
+            IoThread.run(
+                    exchange,
+                    () -> json(exchange, answer.httpStatus(), JsonBytes.of(answer.body())));
         }
     }
 
@@ -94,15 +96,7 @@ final class HttpReply implements Outlet {
         if (stream.isPresent()) {
             stream.get().finish(Optional.empty());
         } else {
-            onThread(() -> empty(exchange, 202));
-        }
-    }
-
-    private void onThread(Runnable action) {
-        if (exchange.isInIoThread()) {
-            action.run();
-        } else {
-            exchange.getIoThread().execute(action);
+            IoThread.run(exchange, () -> empty(exchange, 202));
         }
     }
 
