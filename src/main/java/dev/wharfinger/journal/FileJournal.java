@@ -35,13 +35,8 @@ public final class FileJournal implements Journal {
         this.file = opened.file();
         this.verifier = opened.key().verifier();
         var growth = new Growth();
-        this.commit =
-                new GroupCommit(
-                        places.disk,
-                        file,
-                        opened.index(),
-                        () -> diskFull(places.clock),
-                        growth::tell);
+        var writer = new BatchWriter(places.disk, file, () -> diskFull(places.clock));
+        this.commit = new GroupCommit(writer, opened.index(), growth::tell);
         this.signer =
                 new CheckpointSigner(opened, places.store, places.disk, commit, growth, signAfter);
         this.snapshots = new Snapshots(places.disk, places.state.snapshot(), opened.key());

@@ -2,8 +2,6 @@ package dev.wharfinger.journal;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * The one place where entries get their index and become durable. While one flush is under way the
@@ -25,10 +22,8 @@ final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final EntryFile file;
+    private final BatchWriter writer;
     private final EntryIndex index;
-    private final Disk disk;
-    private final Supplier<byte[]> lastWords;
     private final Runnable grown;
     private final Thread flusher;
     private List<Runnable> ready = new ArrayList<>();
@@ -45,19 +40,11 @@ final class GroupCommit {
     private volatile @Nullable JournalStopped stopped;
 
     /**
-     * @param lastWords makes the entry that says that the disk is full
      * @param grown told after each flush; must not wait
      */
-    GroupCommit(
-            Disk disk,
-            EntryFile file,
-            EntryIndex index,
-            Supplier<byte[]> lastWords,
-            Runnable grown) {
-        this.disk = disk;
-        this.file = file;
+    GroupCommit(BatchWriter writer, EntryIndex index, Runnable grown) {
+        this.writer = writer;
         this.index = index;
-        this.lastWords = lastWords;
         this.grown = grown;
         this.durable = index.frontier();
         this.fillingStart = index.size();
@@ -247,58 +234,15 @@ final class GroupCommit {
         boolean last = lastWordsDue;
         room.signalAll();
         lock.unlock();
-        Flush flush = last ? lastFlush(batch, at, covers) : flush(batch, at, covers);
+        BatchWriter.Flush flush =
+                last
+                        ? writer.lastFlush(batch, at, durable, covers)
+                        : writer.flush(batch, at, durable, covers);
         finish(batch, covers, flush);
         grown.run();
     }
 
-    /** What a flush made durable, and why it was the last one if it was. */
-    private record Flush(
-            Frontier written, Optional<byte[]> lastEntry, Optional<JournalStopped> failure) {}
-
-    private Flush flush(Batch batch, long at, Frontier covers) {
-        boolean forcing = false;
-        try {
-            file.write(batch.frames(), at);
-            forcing = true;
-            file.force();
-            return new Flush(covers, Optional.empty(), Optional.empty());
-        } catch (IOException e) {
-            var why = new JournalStopped("the journal cannot be written: " + e.getMessage(), e);
-            if (forcing || !disk.isFull(e)) {
-                return new Flush(durable, Optional.empty(), Optional.of(why));
-            }
-            Flush last = lastFlush(batch, at, covers);
-            return new Flush(last.written, last.lastEntry, Optional.of(why));
-        } catch (RuntimeException | Error e) {
-            var why = new JournalStopped("the journal failed: " + e, e);
-            return new Flush(durable, Optional.empty(), Optional.of(why));
-        }
-    }
-
-    /** The batch if the reserve can take it, and the entry that says that the disk is full. */
-    private Flush lastFlush(Batch batch, long at, Frontier covers) {
-        try {
-            byte[] entry = lastWords.get();
-            ByteBuffer frames = batch.frames();
-            boolean fits = file.giveUpReserve() >= frames.remaining() + entry.length;
-            Frontier written = fits ? covers : durable;
-            ByteBuffer last =
-                    ByteBuffer.allocate(
-                            (fits ? frames.remaining() : 0) + Frame.HEADER + entry.length);
-            if (fits) {
-                last.put(frames);
-            }
-            Frame.put(last, written.size(), entry);
-            file.writeLast(last.flip(), at);
-            return new Flush(written, Optional.of(entry), Optional.empty());
-        } catch (IOException | RuntimeException e) {
-            var why = new JournalStopped("no last entry could be written: " + e.getMessage(), e);
-            return new Flush(durable, Optional.empty(), Optional.of(why));
-        }
-    }
-
-    private void finish(Batch batch, Frontier covers, Flush flush) {
+    private void finish(Batch batch, Frontier covers, BatchWriter.Flush flush) {
         Optional<Batch.Waiter> next = Optional.empty();
         lock.lock();
         List<Batch.Waiter> woken = batch.takeWaiters();
@@ -306,17 +250,17 @@ final class GroupCommit {
         try {
             batch.clear();
             flushing = false;
-            if (flush.written == covers) {
+            if (flush.written() == covers) {
                 ready.addAll(callbacks);
             }
-            if (flush.failure.isPresent() && stopped == null) {
-                stopped = flush.failure.get();
+            if (flush.failure().isPresent() && stopped == null) {
+                stopped = flush.failure().get();
             }
-            durable = flush.written;
-            if (flush.failure.isPresent() || lastWordsDue && flush.lastEntry.isPresent()) {
+            durable = flush.written();
+            if (flush.failure().isPresent() || lastWordsDue && flush.lastEntry().isPresent()) {
                 lastWordsDue = false;
-                index.rewind(flush.written);
-                flush.lastEntry.ifPresent(entry -> index.add(Digest.ofLeaf(entry), entry.length));
+                index.rewind(flush.written());
+                flush.lastEntry().ifPresent(entry -> index.add(Digest.ofLeaf(entry), entry.length));
                 durable = index.frontier();
             }
             if (stopped == null) {

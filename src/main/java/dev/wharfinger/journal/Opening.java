@@ -4,16 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -87,7 +81,7 @@ final class Opening {
         try {
             NoteSigner key = NoteSigner.generate(origin, random);
             Checkpoint first = CheckpointSigner.make(key, new Frontier());
-            file.prepare();
+            prepare(file);
             disk.forceFolder(state.journal());
             store.swap(kept, first);
             disk.replace(state.vkey(), (key.verifier().vkey() + "\n").getBytes(UTF_8));
@@ -116,19 +110,35 @@ final class Opening {
                     "the checkpoint in " + state.checkpoints() + " is missing", RESTORE);
         }
         Checkpoint checkpoint = checkpoint(note.get());
-        var signature = new SignatureCheck(note.get(), key.verifier());
-        signature.start();
+        SignatureCheck signature = SignatureCheck.start(note.get(), key.verifier());
         EntryIndex index = new EntryIndex();
         List<String> cuts = unrecordedCuts();
         FrameReader log = read(file, index, checkpoint, cuts);
-        signature.result();
+        Optional<String> wrong = signature.wrong();
+        if (wrong.isPresent()) {
+            throw new JournalRefused("the checkpoint: " + wrong.get(), RESTORE);
+        }
         if (log.damage().isPresent()) {
             cuts.add(cut(log, file, checkpoint, cuts));
         } else if (cuts.isEmpty()) {
             disk.delete(state.cut());
         }
-        file.prepare();
+        prepare(file);
         return new Opened(key, file, index, checkpoint, cuts);
+    }
+
+    /** A journal without its reserve could not say that the disk is full, so it is not opened. */
+    private void prepare(EntryFile file) throws IOException, JournalRefused {
+        try {
+            file.prepare();
+        } catch (IOException e) {
+            if (disk.isFull(e)) {
+                throw new JournalRefused(
+                        "the disk of " + state.journal() + " is full",
+                        "Free some megabytes there and start again; nothing is lost.");
+            }
+            throw e;
+        }
     }
 
     private NoteSigner key(String text) throws IOException, JournalRefused {
@@ -217,7 +227,7 @@ final class Opening {
      */
     private String cut(FrameReader log, EntryFile file, Checkpoint checkpoint, List<String> earlier)
             throws IOException {
-        Tail tail = Tail.read(file.file(), log.end());
+        TornTail tail = TornTail.read(file.file(), log.end());
         String line =
                 ("{\"at\":\"%s\",\"type\":\"journal.cut\",\"index\":%d,\"offset\":%d,\"bytes\":%d,"
                                 + "\"sha256\":\"%s\",\"checkpoint\":%d,\"reason\":\"%s\"}")
@@ -225,8 +235,8 @@ final class Opening {
                                 clock.instant(),
                                 log.size(),
                                 log.end(),
-                                tail.bytes,
-                                tail.sha256,
+                                tail.bytes(),
+                                tail.sha256(),
                                 checkpoint.size(),
                                 log.damage().orElseThrow());
         String lines = Stream.concat(earlier.stream(), Stream.of(line)).collect(joining("\n"));
@@ -241,71 +251,5 @@ final class Opening {
                 .map(bytes ->
                         new String(bytes, UTF_8).lines().collect(toCollection(ArrayList::new)))
                 .orElseGet(ArrayList::new);
-    }
-
-    /** What lies behind the last good entry, up to its last byte that is not zero. */
-    private record Tail(long bytes, String sha256) {
-        static Tail read(DiskFile file, long from) throws IOException {
-            try {
-                MessageDigest sha = MessageDigest.getInstance("SHA-256");
-                long last = from;
-                byte[] buffer = new byte[64 * 1024];
-                for (int pass = 0; pass < 2; pass++) {
-                    long to = pass == 0 ? file.size() : last;
-                    for (long at = from; at < to; at += buffer.length) {
-                        int length = (int) Math.min(buffer.length, to - at);
-                        file.read(ByteBuffer.wrap(buffer, 0, length), at);
-                        for (int i = 0; pass == 0 && i < length; i++) {
-                            last = buffer[i] == 0 ? last : at + i + 1;
-                        }
-                        if (pass == 1) {
-                            sha.update(buffer, 0, length);
-                        }
-                    }
-                }
-                return new Tail(last - from, HexFormat.of().formatHex(sha.digest()));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
-    }
-
-    /**
-     * Verifies the checkpoint's signature beside the reading of the log: cold, each takes 20 ms.
-     */
-    private static final class SignatureCheck {
-        private final Thread thread;
-        private @Nullable JournalRefused refused;
-
-        SignatureCheck(String note, NoteVerifier key) {
-            thread =
-                    Thread.ofPlatform().name("journal-signature").unstarted(() -> check(note, key));
-        }
-
-        void start() {
-            thread.start();
-        }
-
-        void result() throws JournalRefused {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new JournalRefused("interrupted while opening the journal", "Start again.");
-            }
-            if (refused != null) {
-                throw refused;
-            }
-        }
-
-        private void check(String note, NoteVerifier key) {
-            try {
-                if (!SignedNote.parse(note).isSignedBy(key)) {
-                    refused = new JournalRefused("our key did not sign the checkpoint", RESTORE);
-                }
-            } catch (NoteUnreadable e) {
-                refused = new JournalRefused("the checkpoint: " + e.getMessage(), RESTORE);
-            }
-        }
     }
 }
