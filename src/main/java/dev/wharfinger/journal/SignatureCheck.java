@@ -40,7 +40,7 @@ final class SignatureCheck {
                     ? Optional.empty()
                     : Optional.of("it is not signed by our key " + key.vkey());
         } catch (NoteUnreadable e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

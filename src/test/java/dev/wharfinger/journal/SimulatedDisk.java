@@ -1,8 +1,8 @@
 package dev.wharfinger.journal;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,10 +64,6 @@ final class SimulatedDisk implements Disk {
     /** Everything that would change a disk, in order. */
     synchronized List<String> operations() {
         return List.copyOf(operations);
-    }
-
-    synchronized byte[] bytes(Path file) {
-        return names.get(file).current.clone();
     }
 
     /** The disk that another start finds: what was forced, and any part of the rest. */
@@ -160,18 +156,22 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized DiskFile open(Path file) throws IOException {
-        if (!names.containsKey(file)) {
-            operate("create " + file, () -> names.put(file, new Inode()));
+        Inode there = names.get(file);
+        if (there != null) {
+            return new SimulatedFile(file, there);
         }
-        return new SimulatedFile(file, names.get(file));
+        var made = new Inode();
+        operate("create " + file, () -> names.put(file, made));
+        return new SimulatedFile(file, made);
     }
 
     @Override
     public synchronized DiskFile openToRead(Path file) throws IOException {
-        if (!names.containsKey(file)) {
-            throw new FileNotFoundException(file.toString());
+        Inode there = names.get(file);
+        if (there == null) {
+            throw new NoSuchFileException(file.toString());
         }
-        return new SimulatedFile(file, names.get(file));
+        return new SimulatedFile(file, there);
     }
 
     @Override
