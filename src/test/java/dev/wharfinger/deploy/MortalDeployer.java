@@ -1,0 +1,166 @@
+package dev.wharfinger.deploy;
+
+import dev.wharfinger.workspace.CommitId;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A deployer in a process of its own, made to be killed: it stops for ever at one moment of one
+ * step, says {@code HERE}, and waits for its end.
+ */
+final class MortalDeployer {
+    private MortalDeployer() {}
+
+    /** Where it stops: {@code forward switch before-effect}; {@code none} for nowhere. */
+    public static void main(String[] arguments) throws Exception {
+        var lab = new DeployLab(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        var release = release(arguments[2]);
+        var previous =
+                arguments[3].isEmpty()
+                        ? Optional.<Release>empty()
+                        : Optional.of(release(arguments[3]));
+        var point = arguments[4];
+        var trail = new FileTrail(lab.root.resolve("trail"), point);
+        var target = new Stopping(lab.target(), point);
+        System.out.println("READY");
+        var result =
+                DeployLab.runner().run(lab.grant(release, previous, 2), target, trail, () -> false);
+        System.out.println(result);
+    }
+
+    static String text(Release release) {
+        return release.artifact() + " " + release.version() + " " + release.commit();
+    }
+
+    private static Release release(String text) {
+        var words = text.split(" ");
+        return new Release(new ArtifactDigest(words[0]), words[1], new CommitId(words[2]));
+    }
+
+    private static void stopAt(String point, String here) {
+        if (point.equals(here)) {
+            System.out.println("HERE");
+            while (true) {
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException onlyAKillEndsIt) {
+                    continue;
+                }
+            }
+        }
+    }
+
+    /** Each event a durable line, read back by whoever recovers. */
+    record FileTrail(Path file, String point) implements Trail {
+        @Override
+        public void intend(StepEvent event) {
+            append("intend", event);
+        }
+
+        @Override
+        public void done(StepEvent event) {
+            append("done", event);
+            stopAt(point, event.way().text() + " " + event.phase() + " after-record");
+        }
+
+        private void append(String what, StepEvent event) {
+            var line =
+                    String.join(
+                                    "\t",
+                                    what,
+                                    event.deployment(),
+                                    Long.toString(event.fence()),
+                                    event.way().text(),
+                                    event.phase(),
+                                    event.detail())
+                            + "\n";
+            try (var channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                channel.write(java.nio.ByteBuffer.wrap(line.getBytes()));
+                channel.force(true);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        Progress read() throws IOException {
+            List<StepEvent> intended = new ArrayList<>();
+            List<StepEvent> done = new ArrayList<>();
+            for (var line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+                var parts = line.split("\t", 6);
+                var event =
+                        new StepEvent(
+                                parts[1],
+                                Long.parseLong(parts[2]),
+                                Way.of(parts[3]),
+                                parts[4],
+                                parts[5]);
+                (parts[0].equals("intend") ? intended : done).add(event);
+            }
+            return new Progress(intended, done);
+        }
+    }
+
+    /** The real target, which stops right before or after an effect. */
+    private record Stopping(LocalTarget target, String point) implements Target {
+        @Override
+        public Done perform(Step step, DeployGrant grant, BooleanSupplier cancelled)
+                throws StepFailed {
+            var here = way(step.effect()).text() + " " + step.effect().phase();
+            stopAt(point, here + " before-effect");
+            var done = target.perform(step, grant, cancelled);
+            stopAt(point, here + " after-effect");
+            return done;
+        }
+
+        private static Way way(Effect effect) {
+            return switch (effect) {
+                case Effect.TakeFence(var way) -> way;
+                case Effect.Switch(var to, var way) -> way;
+                case Effect.Stop(var way) -> way;
+                case Effect.Start(var release, var way) -> way;
+                default -> Way.FORWARD;
+            };
+        }
+
+        @Override
+        public List<Step> rollout(Release release, Optional<Release> from) {
+            return target.rollout(release, from);
+        }
+
+        @Override
+        public List<Step> rollback(Release from, Optional<Release> to) {
+            return target.rollback(from, to);
+        }
+
+        @Override
+        public Observed observe() {
+            return target.observe();
+        }
+
+        @Override
+        public URI url() {
+            return target.url();
+        }
+
+        @Override
+        public Hold hold(DeployGrant grant, Way way) throws StepFailed {
+            return target.hold(grant, way);
+        }
+
+        @Override
+        public boolean happened(Probe probe, DeployGrant grant) throws StepFailed {
+            return target.happened(probe, grant);
+        }
+    }
+}
