@@ -71,15 +71,10 @@ final class FenceFile {
         if (stored.isOf(grant)) {
             return new StaleFence("deployment " + grant.deployment() + " has turned back");
         }
+        var owner = stored.number() == 0 ? "nobody" : "deployment " + stored.deployment();
         return new StaleFence(
-                "the target belongs to %s since fence %d; deployment %s with fence %d goes no further"
-                        .formatted(
-                                stored.number() == 0
-                                        ? "nobody"
-                                        : "deployment " + stored.deployment(),
-                                stored.number(),
-                                grant.deployment(),
-                                grant.fence()));
+                "the target belongs to %s since fence %d; deployment %s with fence %d is too late"
+                        .formatted(owner, stored.number(), grant.deployment(), grant.fence()));
     }
 
     private <T> T locked(Guarded<T> action) throws IOException, StepFailed {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * {@code -Dwharf.kills=1000} takes all.
  */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("wharf.kills", 7);
+    private static final int KILLS = Integer.getInteger("wharf.kills", 6);
     private static final List<String> FORWARD =
             List.of(
                     "inspect", "stage", "fence", "switch", "stop", "start", "health", "observe",
