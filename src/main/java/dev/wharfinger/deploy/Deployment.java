@@ -2,6 +2,7 @@ package dev.wharfinger.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One deployment while it runs: where it is, how long each phase took, what was seen. */
@@ -48,7 +49,8 @@ final class Deployment {
                 }
             }
             var observed = target.observe();
-            return observed.healthy()
+            boolean ours = observed.release().equals(Optional.of(grant.release().artifact()));
+            return observed.healthy() && ours
                     ? new Result.Live(observed, smoke, target.url(), times)
                     : failed("observe", new StepFailed(Cause.BUILD, observed.detail()));
         } catch (StepFailed busy) {
@@ -96,7 +98,7 @@ final class Deployment {
             return passedSwitch;
         }
         try {
-            var there = new Probe.CurrentIs(java.util.Optional.of(grant.release()));
+            var there = new Probe.CurrentIs(Optional.of(grant.release()));
             return target.happened(there, grant);
         } catch (StepFailed unseen) {
             // Not known: going back is right in both cases, leaving it is not.

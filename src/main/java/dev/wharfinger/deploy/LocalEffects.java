@@ -92,6 +92,10 @@ final class LocalEffects {
         if (!missing.isEmpty()) {
             throw wrong("not in the server's environment: " + String.join(", ", missing));
         }
+        var program = service.missingProgram();
+        if (program.isPresent()) {
+            throw wrong("no program to start: " + program.get());
+        }
         folder.make();
         if (folder.current() instanceof Current.Strange(var what)) {
             throw wrong("`current` is " + what + "; no deployment put that there");

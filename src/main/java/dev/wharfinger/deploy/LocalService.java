@@ -67,6 +67,18 @@ final class LocalService {
                 .toList();
     }
 
+    /** The program of the start, where it is no part of the release and is not there. */
+    Optional<String> missingProgram() {
+        return settings.start().stream()
+                .limit(1)
+                .filter(name -> name.startsWith("/") || name.indexOf('/') < 0)
+                .filter(name ->
+                        name.startsWith("/")
+                                ? !Files.isExecutable(Path.of(name))
+                                : runner.resolve(name).isEmpty())
+                .findFirst();
+    }
+
     /** Every live process group that this target started, whoever deployed it. */
     List<ServiceRecord> living() throws IOException {
         var found = new ArrayList<>(search.of(folder.dir()));

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 final class TargetFolder {
     private static final String RELEASES = "releases";
+    private static final int MOST_LOGS = 10;
 
     private final Path dir;
     private final ReleaseStore releases;
@@ -120,7 +121,20 @@ final class TargetFolder {
                 gone++;
             }
         }
+        keepLogs();
         return gone;
+    }
+
+    private void keepLogs() throws IOException {
+        var logs = new ArrayList<Path>();
+        try (var entries = Files.newDirectoryStream(logs(), "*.log")) {
+            entries.forEach(logs::add);
+        }
+        // The file's time, since a service may still write to it long after its deployment.
+        logs.sort(Comparator.comparing(log -> log.toFile().lastModified()));
+        for (var old : logs.subList(0, Math.max(0, logs.size() - MOST_LOGS))) {
+            Files.delete(old);
+        }
     }
 
     private Path link() {

@@ -86,6 +86,10 @@ final class DeployLab implements AutoCloseable {
     }
 
     EnvironmentSettings environment(LocalSettings settings) {
+        return environment(settings, Duration.ZERO);
+    }
+
+    EnvironmentSettings environment(LocalSettings settings, Duration soak) {
         return new EnvironmentSettings(
                 new EnvironmentName("staging"),
                 settings,
@@ -95,7 +99,7 @@ final class DeployLab implements AutoCloseable {
                                 url("/"), 200, Optional.of("Welcome"), Duration.ofSeconds(5))),
                 Optional.empty(),
                 Duration.ZERO,
-                Duration.ZERO,
+                soak,
                 List.of());
     }
 

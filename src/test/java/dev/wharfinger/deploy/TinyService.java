@@ -14,12 +14,13 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A real HTTP service for releases in tests. What it does stands in the files of the folder that it
- * runs in: {@code version}, {@code crash}, {@code unhealthy}, {@code broken}, {@code lies}.
+ * runs in: {@code version}, {@code crash}, {@code unhealthy}, {@code broken}, {@code lies}, {@code
+ * dies}.
  */
 final class TinyService {
     private TinyService() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         var version = Files.readString(Path.of("version")).strip();
         noteStart(version);
         if (Files.exists(Path.of("crash"))) {
@@ -44,6 +45,10 @@ final class TinyService {
         boolean broken = Files.exists(Path.of("broken"));
         server.createContext("/", call -> answer(call, 200, broken ? "Oops" : "Welcome"));
         server.start();
+        if (Files.exists(Path.of("dies"))) {
+            Thread.sleep(1500);
+            System.exit(4);
+        }
     }
 
     private static void noteStart(String version) throws IOException {
