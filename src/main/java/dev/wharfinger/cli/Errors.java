@@ -1,5 +1,9 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.journal.JournalStopped;
+import dev.wharfinger.persona.PersonaUnreadable;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +30,10 @@ final class Errors {
     ExitCode codeOf(Throwable failure) {
         return switch (failure) {
             case CommandFailed failed -> said(failed.code(), words(failed));
+            case ConfigError wrong -> said(ExitCode.CONFIGURATION, words(wrong));
+            case PersonaUnreadable wrong -> said(ExitCode.CONFIGURATION, words(wrong));
+            case JournalRefused refused -> said(ExitCode.JOURNAL, words(refused));
+            case JournalStopped stopped -> said(ExitCode.JOURNAL, words(stopped));
             case FileSystemException file -> said(ExitCode.WORLD, words(file));
             case UncheckedIOException wrapped -> said(ExitCode.WORLD, words(cause(wrapped)));
             case IOException world -> said(ExitCode.WORLD, words(world));
@@ -67,21 +75,11 @@ final class Errors {
     }
 
     private Path keep(String id, Throwable bug) throws IOException {
-        Path folder = incidents();
+        Path folder = terminal.stateHome().resolve("incidents");
         var owner = PosixFilePermissions.fromString("rwx------");
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owner));
         var trace = new StringWriter();
         bug.printStackTrace(new PrintWriter(trace));
         return Files.writeString(folder.resolve(id + ".txt"), trace.toString());
-    }
-
-    private Path incidents() {
-        String home = terminal.variable("HOME").orElse("/tmp");
-        return terminal.variable("XDG_STATE_HOME")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElse(Path.of(home, ".local", "state"))
-                .resolve("wharfinger")
-                .resolve("incidents");
     }
 }

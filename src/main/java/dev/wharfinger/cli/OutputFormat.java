@@ -1,5 +1,7 @@
 package dev.wharfinger.cli;
 
+import java.util.Locale;
+
 /** How a command prints its answer: for people, or for programs. */
 public enum OutputFormat {
     TABLE,
@@ -8,6 +10,6 @@ public enum OutputFormat {
     /** As it is written on the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -57,6 +57,15 @@ public record Terminal(
         return folder.resolve(argument).normalize();
     }
 
+    /** Where Wharfinger keeps its state, a folder for each project. */
+    public Path stateHome() {
+        return variable("XDG_STATE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(variable("HOME").orElse("/"), ".local", "state"))
+                .resolve("wharfinger");
+    }
+
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, UTF_8);
     }

@@ -59,7 +59,7 @@ public final class Wharf implements Callable<ExitCode> {
 
     /** Every command, in the order in which {@code wharf --help} lists them. */
     private static List<Object> commands(Terminal terminal, Wharf wharf) {
-        return List.of();
+        return List.of(new JournalCommand(terminal, wharf));
     }
 
     @Override

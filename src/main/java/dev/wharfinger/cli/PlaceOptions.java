@@ -1,0 +1,27 @@
+package dev.wharfinger.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The options by which a command is told where to work. */
+final class PlaceOptions {
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "The project's root; the current folder where absent.")
+    private @Nullable String root;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "The state folder; $XDG_STATE_HOME/wharfinger/PROJECT where absent.")
+    private @Nullable String state;
+
+    Place place(Terminal terminal) throws IOException, ConfigError {
+        return Place.of(terminal, Optional.ofNullable(root), Optional.ofNullable(state));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.wharfinger.server;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the HTTP server is reached and whom it tells, as {@code wharf.yaml} declares it.
+ *
+ * @param url where people and clients reach it from outside
+ * @param proxies networks (CIDR) whose forwarding headers are believed
+ */
+public record ServerSettings(Optional<URI> url, List<String> proxies, Optional<Webhook> webhook) {
+    /** Who is told when something waits for a human; the secret signs each message. */
+    public record Webhook(URI url, Optional<String> secret) {
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Webhook[" + url + "]";
+        }
+    }
+
+    public ServerSettings {
+        proxies = List.copyOf(proxies);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharfinger.cli;
+
+import org.jspecify.annotations.NullMarked;
