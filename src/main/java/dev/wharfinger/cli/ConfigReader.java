@@ -90,32 +90,38 @@ final class ConfigReader {
     }
 
     private static LedgerPaths ledger(Optional<Setting> setting) throws ConfigError {
-        SequencedMap<String, Setting> keys =
-                setting.isEmpty()
-                        ? new LinkedHashMap<>()
-                        : setting.get()
-                                .keys(
-                                        "plan",
-                                        "handoff",
-                                        "session_log",
-                                        "raid_log",
-                                        "charter",
-                                        "memory",
-                                        "runbook");
-        return new LedgerPaths(
-                path(keys, "plan", "PLAN.md"),
-                path(keys, "handoff", "HANDOFF_NOTES.md"),
-                path(keys, "session_log", "SESSION_LOG.md"),
-                path(keys, "raid_log", "RAID_LOG.md"),
-                path(keys, "charter", "CHARTER.md"),
-                path(keys, "memory", ".raps/MEMORY.md"),
-                path(keys, "runbook", "DEPLOYMENT_RUNBOOK.md"));
+        if (setting.isEmpty()) {
+            return LedgerPaths.DEFAULT;
+        }
+        var keys =
+                setting.get()
+                        .keys(
+                                "plan",
+                                "handoff",
+                                "session_log",
+                                "raid_log",
+                                "charter",
+                                "memory",
+                                "runbook");
+        LedgerPaths usual = LedgerPaths.DEFAULT;
+        WorkspacePath plan = path(keys, "plan", usual.plan());
+        WorkspacePath handoff = path(keys, "handoff", usual.handoff());
+        WorkspacePath sessionLog = path(keys, "session_log", usual.sessionLog());
+        WorkspacePath raidLog = path(keys, "raid_log", usual.raidLog());
+        WorkspacePath charter = path(keys, "charter", usual.charter());
+        WorkspacePath memory = path(keys, "memory", usual.memory());
+        WorkspacePath runbook = path(keys, "runbook", usual.runbook());
+        return setting.get()
+                .checked(() ->
+                        new LedgerPaths(
+                                plan, handoff, sessionLog, raidLog, charter, memory, runbook));
     }
 
-    private static WorkspacePath path(SequencedMap<String, Setting> keys, String name, String usual)
+    private static WorkspacePath path(
+            SequencedMap<String, Setting> keys, String name, WorkspacePath usual)
             throws ConfigError {
         Setting setting = keys.get(name);
-        return setting == null ? WorkspacePath.of(usual) : setting.parsed(WorkspacePath::of);
+        return setting == null ? usual : setting.parsed(WorkspacePath::of);
     }
 
     private static SequencedMap<PersonaName, WorkspacePath> personas(Optional<Setting> setting)

@@ -139,6 +139,7 @@ project: a/b                       | 1: project: a project's name is letters, di
 project: [a]                       | 1: project: expected text, found a list
 ledger: PLAN.md                    | 1: ledger: expected keys with values, found text
 ledger: {plan: ../PLAN.md}         | 1: ledger.plan:
+ledger: {plan: A.md, charter: A.md} | 1: ledger: two ledger files have the same path
 artifact: {build: npm run build}   | 1: artifact.build: a command is a list of arguments, no shell reads it: [npm, run, build]
 artifact: {build: [npm, 7]}        | 1: artifact.build[1]: expected text, found a whole number
 artifact: {limit: 10}              | 1: artifact.limit: expected a duration such as 500ms, 10s, 5m or 2h, found `10`

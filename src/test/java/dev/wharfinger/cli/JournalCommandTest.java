@@ -1,8 +1,8 @@
 package dev.wharfinger.cli;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.wharfinger.journal.FileJournal;
 
