@@ -200,14 +200,11 @@ final class ConfigReader {
         Optional<Webhook> webhook = Optional.empty();
         if (keys.containsKey("notify")) {
             var notify = keys.get("notify").keys("webhook", "secret");
-            if (!notify.containsKey("webhook")) {
-                throw keys.get("notify").error("names no `webhook`");
-            }
             Optional<String> secret =
                     notify.containsKey("secret")
                             ? Optional.of(notify.get("secret").text())
                             : Optional.empty();
-            webhook = Optional.of(new Webhook(notify.get("webhook").url(), secret));
+            webhook = Optional.of(new Webhook(keys.get("notify").needed("webhook").url(), secret));
         }
         return new ServerSettings(url, proxies, webhook);
     }

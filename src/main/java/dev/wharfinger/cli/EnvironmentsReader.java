@@ -78,10 +78,7 @@ final class EnvironmentsReader {
         Duration bake = ConfigReader.duration(keys, "bake", Duration.ZERO);
         Duration soak = ConfigReader.duration(keys, "soak", Duration.ZERO);
         List<FreezeWindow> freeze = freeze(keys);
-        if (!keys.containsKey("target")) {
-            throw whole.error("names no `target`");
-        }
-        TargetSettings target = target(keys.get("target"));
+        TargetSettings target = target(whole.needed("target"));
         Setting blamed = keys.getOrDefault("variables", keys.getOrDefault("after", whole));
         environments.put(
                 name,
@@ -91,28 +88,21 @@ final class EnvironmentsReader {
     }
 
     private static TargetSettings target(Setting setting) throws ConfigError {
-        Setting local = setting.keys("local").get("local");
-        if (local == null) {
-            throw setting.error("names no target; known here: local");
-        }
+        setting.keys("local");
+        Setting local = setting.needed("local");
         var keys = local.keys("dir", "start", "systemd", "health", "observe", "patience");
         Optional<Observe> observe =
                 keys.containsKey("observe")
                         ? Optional.of(observe(keys.get("observe")))
                         : Optional.empty();
-        for (String needed : List.of("dir", "health")) {
-            if (!keys.containsKey(needed)) {
-                throw local.error("names no `" + needed + "`");
-            }
-        }
-        Path dir = keys.get("dir").parsed(Path::of);
+        Path dir = local.needed("dir").parsed(Path::of);
         List<String> start =
                 keys.containsKey("start") ? keys.get("start").argumentList() : List.of();
         Optional<String> unit =
                 keys.containsKey("systemd")
                         ? Optional.of(keys.get("systemd").text())
                         : Optional.empty();
-        URI health = keys.get("health").url();
+        URI health = local.needed("health").url();
         Duration patience = ConfigReader.duration(keys, "patience", LocalSettings.PATIENCE);
         return local.checked(() -> new LocalSettings(dir, start, unit, health, observe, patience));
     }
@@ -132,11 +122,8 @@ final class EnvironmentsReader {
         var checks = new ArrayList<SmokeCheck>();
         if (keys.containsKey("smoke")) {
             for (Setting item : keys.get("smoke").items()) {
-                Setting http = item.keys("http").get("http");
-                if (http == null) {
-                    throw item.error("names no check; known here: http");
-                }
-                checks.add(check(http));
+                item.keys("http");
+                checks.add(check(item.needed("http")));
             }
         }
         return checks;
@@ -145,17 +132,14 @@ final class EnvironmentsReader {
     /** One request and what it must answer. */
     static SmokeCheck check(Setting setting) throws ConfigError {
         var keys = setting.keys("url", "status", "contains", "within");
-        if (!keys.containsKey("url")) {
-            throw setting.error("names no `url`");
-        }
-        URI url = keys.get("url").url();
+        URI url = setting.needed("url").url();
         int status = keys.containsKey("status") ? keys.get("status").wholeNumber(100, 599) : 200;
         Optional<String> contains =
                 keys.containsKey("contains")
                         ? Optional.of(keys.get("contains").text())
                         : Optional.empty();
         Duration within = ConfigReader.duration(keys, "within", SmokeCheck.WITHIN);
-        return keys.getOrDefault("within", keys.get("url"))
+        return keys.getOrDefault("within", setting.needed("url"))
                 .checked(() -> new SmokeCheck(url, status, contains, within));
     }
 

@@ -125,12 +125,10 @@ final class GatesReader {
 
     private static GitHubChecks gitHub(Setting setting) throws ConfigError {
         var keys = setting.keys("repository", "token");
-        if (!keys.containsKey("repository")) {
-            throw setting.error("names no `repository`");
-        }
-        String repository = keys.get("repository").text();
+        Setting named = setting.needed("repository");
+        String repository = named.text();
         Optional<String> token = text(keys, "token");
-        return keys.get("repository").checked(() -> new GitHubChecks(repository, token));
+        return named.checked(() -> new GitHubChecks(repository, token));
     }
 
     private static List<String> texts(SequencedMap<String, Setting> keys, String name)

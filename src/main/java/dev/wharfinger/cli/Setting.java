@@ -71,6 +71,15 @@ final class Setting {
         return settings;
     }
 
+    /** The value of a key that must be there. */
+    Setting needed(String name) throws ConfigError {
+        Setting setting = named().get(name);
+        if (setting == null) {
+            throw error("names no `" + name + "`");
+        }
+        return setting;
+    }
+
     List<Setting> items() throws ConfigError {
         if (!(node instanceof Sequence sequence)) {
             throw error("expected a list, found " + node.kindText());

@@ -74,7 +74,13 @@ public record Terminal(
         boolean refused =
                 !environment.getOrDefault("NO_COLOR", "").isEmpty()
                         || environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return !refused && isLookedAt();
+    }
+
+    /** The console is there where somebody sits at it; before JDK 22 there was none otherwise. */
+    @SuppressWarnings("SystemConsoleNull") // -Djdk.console=java.base still answers null
+    private static boolean isLookedAt() {
         var console = System.console();
-        return !refused && console != null && console.isTerminal();
+        return console != null && console.isTerminal();
     }
 }

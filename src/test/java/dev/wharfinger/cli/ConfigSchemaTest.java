@@ -136,7 +136,7 @@ class ConfigSchemaTest {
             Config.parse("wharf.yaml", text, "f", Map.of());
             return "nothing was refused in " + text;
         } catch (ConfigError refused) {
-            return refused.getMessage();
+            return String.valueOf(refused.getMessage());
         }
     }
 

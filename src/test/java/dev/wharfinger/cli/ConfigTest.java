@@ -3,6 +3,8 @@ package dev.wharfinger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wharfinger.approval.ApprovalSettings;
 import dev.wharfinger.approval.ApprovalSettings.Presence;
 import dev.wharfinger.deploy.EnvironmentName;
@@ -63,12 +65,13 @@ class ConfigTest {
     @Test
     void theExamplesGatesSayHowTheyAreProved() throws Exception {
         Config config = Config.parse("wharf.yaml", example(), "folder", ENVIRONMENT);
-        var test = config.gates().get(GateId.TEST);
+        var test = requireNonNull(config.gates().get(GateId.TEST));
+        var ux = requireNonNull(config.gates().get(GateId.UX));
         assertThat(test.command()).contains(List.of("./mvnw", "-q", "verify"));
         assertThat(test.reports()).containsExactly("target/surefire-reports/*.xml");
         assertThat(test.least()).isEqualTo(Strength.OBSERVED);
-        assertThat(config.gates().get(GateId.UX).applies()).isFalse();
-        assertThat(config.gates().get(GateId.UX).because()).contains("no user interface");
+        assertThat(ux.applies()).isFalse();
+        assertThat(ux.because()).contains("no user interface");
         assertThat(config.extras().ci().orElseThrow().token()).contains("ghp_x");
         assertThat(config.extras().toString()).doesNotContain("ghp_x");
         assertThat(config.extras().mayDiffer()).containsExactly("DATABASE_URL");
@@ -79,12 +82,12 @@ class ConfigTest {
     void theExamplesEnvironmentsAreWhereReleasesRun() throws Exception {
         Config config = Config.parse("wharf.yaml", example(), "folder", ENVIRONMENT);
         assertThat(config.environments().sequencedKeySet()).containsExactly(STAGING, PRODUCTION);
-        var staging = config.environments().get(STAGING);
+        var staging = requireNonNull(config.environments().get(STAGING));
         var local = (LocalSettings) staging.target();
         assertThat(local.start()).endsWith("--port", "8081");
         assertThat(local.observe()).contains(new Observe.Json("/version"));
         assertThat(staging.smoke().getFirst().within()).isEqualTo(Duration.ofSeconds(2));
-        var production = config.environments().get(PRODUCTION);
+        var production = requireNonNull(config.environments().get(PRODUCTION));
         assertThat(production.after()).contains(STAGING);
         assertThat(production.bake()).isEqualTo(Duration.ofMinutes(10));
         assertThat(production.freeze()).hasSize(1);
