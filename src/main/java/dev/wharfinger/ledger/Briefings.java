@@ -47,41 +47,35 @@ final class Briefings {
                         text.outline(),
                         Order.NEWEST_FIRST);
         var newest = order == Order.NEWEST_FIRST ? same.getFirst() : same.getLast();
-        var title = title(briefing);
-        return place(text, places, newest, order, lines(level, title, briefing), List.of(title));
+        return place(text, places, newest, order, lines(level, briefing));
     }
 
-    /** Puts a section beside the newest one: above it, or below all that belongs to it. */
+    /** Puts a section, its heading first, above the newest one or below all that belongs to it. */
     static Written place(
-            LedgerText text,
-            Places places,
-            Section newest,
-            Order order,
-            List<String> lines,
-            List<String> titles)
+            LedgerText text, Places places, Section newest, Order order, List<String> lines)
             throws LedgerUnwritable {
         if (order == Order.NEWEST_LAST) {
             int last = Math.max(newest.line(), text.lastFilled(newest.endLine()));
-            return places.below(last, lines, Optional.empty(), titles);
+            return places.below(last, lines, Optional.empty(), lines.subList(0, 1));
         }
         var added = new ArrayList<>(lines);
         added.add("");
-        return Insertion.of(text, newest.line() - 1, added, 1, Optional.empty(), titles);
+        return Insertion.of(
+                text, newest.line() - 1, added, 1, Optional.empty(), lines.subList(0, 1));
     }
 
     private static Written first(LedgerText text, Places places, Briefing briefing)
             throws LedgerUnwritable {
-        var title = title(briefing);
         var top = text.outline().sections();
         int level = top.isEmpty() ? 2 : Math.min(6, top.getFirst().level() + 1);
-        var lines = lines(level, title, briefing);
+        var lines = lines(level, briefing);
         var order = Order.of(List.of(), text.outline(), Order.NEWEST_FIRST);
         if (order == Order.NEWEST_LAST || top.isEmpty() || top.getFirst().children().isEmpty()) {
-            return places.atEnd(lines, Optional.empty(), List.of(title));
+            return places.atEnd(lines, Optional.empty(), lines.subList(0, 1));
         }
         int next = top.getFirst().children().getFirst().line();
         int line = Math.max(top.getFirst().line(), text.lastFilled(next - 1));
-        return places.below(line, lines, Optional.empty(), List.of(title));
+        return places.below(line, lines, Optional.empty(), lines.subList(0, 1));
     }
 
     private static Written row(LedgerText text, RowTable table, Briefing briefing)
@@ -101,9 +95,9 @@ final class Briefings {
         return table.add(values, "text", order, Optional.empty());
     }
 
-    private static List<String> lines(int level, String title, Briefing briefing) {
+    private static List<String> lines(int level, Briefing briefing) {
         var lines = new ArrayList<String>();
-        lines.add("#".repeat(level) + " " + title);
+        lines.add("#".repeat(level) + " " + title(briefing));
         lines.add("");
         lines.addAll(SafeText.paragraph(briefing.summary()));
         parts(briefing)

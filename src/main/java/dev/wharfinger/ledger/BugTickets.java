@@ -116,7 +116,7 @@ final class BugTickets {
         var title = "Bugs";
         var lines =
                 List.of("#".repeat(level) + " " + title, "", NEW_TABLE.get(0), NEW_TABLE.get(1));
-        var added = places.atEnd(lines, Optional.empty(), List.of(title));
+        var added = places.atEnd(lines, Optional.empty(), lines.subList(0, 1));
         return add(LedgerText.of(text.file(), added.bytes()), ticket);
     }
 

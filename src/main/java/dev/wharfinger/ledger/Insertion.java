@@ -1,5 +1,7 @@
 package dev.wharfinger.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wharfinger.markdown.Outline;
 import dev.wharfinger.markdown.Section;
 
@@ -23,14 +25,14 @@ final class Insertion {
         return of(text, after, added, row, id, List.of());
     }
 
-    /** The same where the lines bring headings of their own, in this order. */
+    /** The same where some of the lines are headings: these, in this order. */
     static Written of(
             LedgerText text,
             int after,
             List<String> added,
             int row,
             Optional<String> id,
-            List<String> titles)
+            List<String> headings)
             throws LedgerUnwritable {
         text.requireWritable();
         var bytes = text.inserted(after, added);
@@ -38,7 +40,7 @@ final class Insertion {
         if (result.problem().isPresent()) {
             throw text.unwritable(after, "with the addition " + result.problem().get().reason());
         }
-        if (!expected(text.outline(), after, titles).equals(titles(result.outline()))
+        if (!expected(text.outline(), after, headings).equals(titles(result.outline()))
                 || blocks(result.outline()) < blocks(text.outline())) {
             throw text.unwritable(
                     Math.max(1, after), "nothing can be added here without changing what follows");
@@ -47,13 +49,16 @@ final class Insertion {
         return new Written(bytes, after + row, String.join("\n", shown).strip(), id);
     }
 
-    private static List<String> expected(Outline before, int after, List<String> titles) {
+    private static List<String> expected(Outline before, int after, List<String> headings) {
         var expected = new ArrayList<String>();
         before.allSections()
                 .filter(s -> s.line() <= after)
                 .map(Section::title)
                 .forEach(expected::add);
-        expected.addAll(titles);
+        for (var heading : headings) {
+            var alone = LedgerText.of("heading", heading.getBytes(UTF_8)).outline();
+            expected.addAll(titles(alone));
+        }
         before.allSections()
                 .filter(s -> s.line() > after)
                 .map(Section::title)

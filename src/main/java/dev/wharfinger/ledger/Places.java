@@ -81,14 +81,14 @@ final class Places {
         return below(Math.max(section.line(), text.lastFilled(end)), lines, id, List.of());
     }
 
-    /** Adds lines, some of them headings of these titles, at the end of the file. */
-    Written atEnd(List<String> lines, Optional<String> id, List<String> titles)
+    /** Adds lines, some of them headings, at the end of the file. */
+    Written atEnd(List<String> lines, Optional<String> id, List<String> headings)
             throws LedgerUnwritable {
-        return below(text.lastFilled(text.lineCount()), lines, id, titles);
+        return below(text.lastFilled(text.lineCount()), lines, id, headings);
     }
 
     /** Adds lines below a filled line, apart from it and from what follows. */
-    Written below(int line, List<String> lines, Optional<String> id, List<String> titles)
+    Written below(int line, List<String> lines, Optional<String> id, List<String> headings)
             throws LedgerUnwritable {
         var added = new ArrayList<String>();
         if (line > 0) {
@@ -98,7 +98,7 @@ final class Places {
         if (line < text.lineCount() && !text.isBlank(line + 1)) {
             added.add("");
         }
-        return Insertion.of(text, line, added, line > 0 ? 2 : 1, id, titles);
+        return Insertion.of(text, line, added, line > 0 ? 2 : 1, id, headings);
     }
 
     private Stream<RowTable> tables(List<Block> blocks, List<Role> roles) {

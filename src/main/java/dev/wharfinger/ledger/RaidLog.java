@@ -73,20 +73,24 @@ public final class RaidLog {
         if (section.isPresent()) {
             return inSection(text, places, section.get(), entry);
         }
-        var mixed = places.table(ROLES, one -> one.has("text") && one.has("kind"));
-        if (mixed.isEmpty()) {
-            mixed = places.table(ROLES, one -> one.has("text") && one.has("id"));
-        }
+        var other = places.section(titles());
+        var mixed = other.isPresent() ? Optional.<RowTable>empty() : mixed(places);
         if (mixed.isPresent()) {
             return row(text, mixed.get(), entry);
         }
-        var level = places.section(titles()).map(Section::level).orElse(2);
+        int level = other.map(Section::level).orElse(2);
         var lines = new ArrayList<String>();
         lines.add("#".repeat(level) + " " + entry.kind().title());
         lines.add("");
         lines.addAll(tableFor(entry.kind()));
-        var added = places.atEnd(lines, Optional.empty(), List.of(entry.kind().title()));
+        var added = places.atEnd(lines, Optional.empty(), lines.subList(0, 1));
         return add(file, Optional.of(added.bytes()), entry);
+    }
+
+    /** One table for all kinds: with a column for the kind, else told apart by the ids. */
+    private static Optional<RowTable> mixed(Places places) {
+        return places.table(ROLES, one -> one.has("text") && one.has("kind"))
+                .or(() -> places.table(ROLES, one -> one.has("text") && one.has("id")));
     }
 
     private static Written inSection(LedgerText text, Places places, Section section, Entry entry)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * A table of a ledger file whose columns are known by what they are for. A new row follows the
@@ -104,9 +105,7 @@ final class RowTable {
         boolean opens = header.substring(indent.length(), first).contains("|");
         boolean closes = header.stripTrailing().endsWith("|");
         boolean padded = raw(table.header().getFirst()).startsWith(" ") || !opens;
-        boolean aligned =
-                TextWidth.of(header.stripTrailing())
-                        == TextWidth.of(text.line(table.line() + 1).stripTrailing());
+        boolean aligned = isAligned();
         var line = new StringBuilder(indent).append(opens ? "|" : "");
         for (int i = 0; i < cells.size(); i++) {
             var cell = padded && (i > 0 || opens) ? " " + cells.get(i) : cells.get(i);
@@ -119,6 +118,15 @@ final class RowTable {
             }
         }
         return line.toString();
+    }
+
+    /** Whether cells are filled up to the width of their column. */
+    private boolean isAligned() {
+        return Stream.concat(
+                        table.header().stream(),
+                        table.rows().stream().flatMap(row -> row.cells().stream()))
+                .map(this::raw)
+                .anyMatch(raw -> !raw.isBlank() && raw.endsWith("  "));
     }
 
     /** Where the table's own indent ends; a quote's mark belongs to it. */

@@ -63,7 +63,7 @@ public final class Runbook {
             return add(file, Optional.of(added.bytes()), row);
         }
         var lines = List.of("## " + TITLE, "", NEW_TABLE.get(0), NEW_TABLE.get(1));
-        var added = places.atEnd(lines, Optional.empty(), List.of(TITLE));
+        var added = places.atEnd(lines, Optional.empty(), lines.subList(0, 1));
         return add(file, Optional.of(added.bytes()), row);
     }
 
@@ -86,7 +86,7 @@ public final class Runbook {
         values.put("by", row.by());
         values.put("notes", row.notes());
         var catchAll =
-                List.of("notes", "outcome", "version", "environment").stream()
+                List.of("notes", "outcome", "environment", "version").stream()
                         .filter(table::has)
                         .findFirst()
                         .orElseThrow();

@@ -118,15 +118,15 @@ public final class SessionLog {
                     ? list.get().add(line, Order.NEWEST_LAST, Optional.empty())
                     : places.atEnd(newest, List.of("- " + line), Optional.empty());
         }
-        var title = Stamp.date(row.at());
-        var lines = List.of("#".repeat(newest.level()) + " " + title, "", "- " + line);
-        return Briefings.place(text, places, newest, order, lines, List.of(title));
+        var heading = "#".repeat(newest.level()) + " " + Stamp.date(row.at());
+        var lines = List.of(heading, "", "- " + line);
+        return Briefings.place(text, places, newest, order, lines);
     }
 
     private static Written freshTable(Places places, LedgerText text, SessionRow row)
             throws LedgerUnwritable {
         var template = LedgerText.of(text.file(), LedgerFile.SESSION_LOG.template());
-        var model = new Places(template).table(ROLES, one -> one.has("date")).orElseThrow();
+        var model = new Places(template).table(ROLES, one -> one.has("time")).orElseThrow();
         var lines = new ArrayList<String>();
         lines.add(template.line(model.line()));
         lines.add(template.line(model.line() + 1));

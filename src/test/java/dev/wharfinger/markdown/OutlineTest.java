@@ -195,8 +195,8 @@ class OutlineTest {
                 "**`",
                 "\u0000"
             })
-    void hostilePatternsOfTheFullLedgerSizeEndWithoutAnOverflow(String pattern) throws Exception {
-        int size = 1 << 20;
+    void hostilePatternsEndWithoutAnOverflow(String pattern) throws Exception {
+        int size = 1 << 18;
         var text = pattern.repeat(size / pattern.length());
         assertThat(linesOf(text)).isPositive();
     }
@@ -247,7 +247,7 @@ class OutlineTest {
 
     private static int linesOf(String text) {
         try {
-            return Outline.parse("h.md", text, 1 << 21).lines().size();
+            return Outline.parse("h.md", text).lines().size();
         } catch (MarkdownUnreadable paragraph) {
             return paragraph.line();
         }
