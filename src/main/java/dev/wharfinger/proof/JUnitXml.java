@@ -2,10 +2,6 @@ package dev.wharfinger.proof;
 
 import dev.wharfinger.rule.Verdict;
 
-import java.io.ByteArrayInputStream;
-
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLResolver;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -51,7 +47,7 @@ public final class JUnitXml {
             throw new Unusable("it is longer than " + LIMIT_BYTES + " bytes");
         }
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(xml));
+            XMLStreamReader reader = XmlText.open(xml);
             try {
                 return read(reader);
             } finally {
@@ -87,18 +83,5 @@ public final class JUnitXml {
             }
         }
         return suites.report();
-    }
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        XMLResolver nothing =
-                (publicId, systemId, base, namespace) -> {
-                    throw new XMLStreamException("nothing is fetched for a report");
-                };
-        factory.setXMLResolver(nothing);
-        return factory;
     }
 }

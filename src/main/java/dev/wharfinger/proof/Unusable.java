@@ -19,6 +19,10 @@ final class Unusable extends Exception {
         this(reason, 0);
     }
 
+    int line() {
+        return line;
+    }
+
     String reason() {
         return String.valueOf(getMessage());
     }

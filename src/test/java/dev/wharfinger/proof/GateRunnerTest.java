@@ -31,7 +31,8 @@ class GateRunnerTest {
             "<testsuite><testcase name='a'/><testcase classname='B'"
                     + " name='b'><failure/></testcase></testsuite>";
     private static final String CLEAN =
-            "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"s\"}},\"results\":[]}]}";
+            "{\"version\":\"2.1.0\","
+                    + "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"s\"}},\"results\":[]}]}";
 
     @TempDir Path temp;
     private Path checkout;

@@ -15,103 +15,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
 class JUnitXmlTest {
-    private static final String SUREFIRE =
-            """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-                xsi:noNamespaceSchemaLocation="https://maven.apache.org/surefire.xsd"
-                version="3.0.2" name="shop.CartTest" time="0.05" tests="3" errors="0" skipped="1"
-                failures="0" flakes="1">
-              <properties><property name="x" value="y"/></properties>
-              <testcase name="adds" classname="shop.CartTest" time="0.01"/>
-              <testcase name="removes" classname="shop.CartTest" time="0.01">
-                <flakyFailure message="m" type="t"><stackTrace>s</stackTrace></flakyFailure>
-              </testcase>
-              <testcase name="later" classname="shop.CartTest" time="0"><skipped message="x"/></testcase>
-            </testsuite>
-            """;
-    private static final String SUREFIRE_BAD =
-            """
-            <testsuite name="shop.CartTest" tests="3" errors="1" skipped="0" failures="1">
-              <testcase name="adds" classname="shop.CartTest"/>
-              <testcase name="removes" classname="shop.CartTest"><failure message="m">x</failure>
-                <rerunFailure message="m"/><system-out><![CDATA[<testcase/>]]></system-out></testcase>
-              <testcase name="throws" classname="shop.CartTest"><error type="E">y</error></testcase>
-            </testsuite>
-            """;
-    private static final String GRADLE =
-            """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuite name="AppTest" tests="2" skipped="0" failures="0" errors="0"
-                timestamp="2026-11-01T10:00:00" hostname="h" time="0.02">
-              <properties/>
-              <testcase name="a()" classname="AppTest" time="0.01"/>
-              <testcase name="b()" classname="AppTest" time="0.01"/>
-              <system-out><![CDATA[hello]]></system-out><system-err><![CDATA[]]></system-err>
-            </testsuite>
-            """;
-    private static final String JEST =
-            """
-            <testsuites name="jest tests" tests="3" failures="1" errors="0" time="1.2">
-              <testsuite name="cart" errors="0" failures="1" skipped="1" tests="3" time="0.6">
-                <testcase classname="cart adds" name="cart adds" time="0.01"/>
-                <testcase classname="cart x" name="cart x" time="0.01"><failure>Error</failure></testcase>
-                <testcase classname="cart y" name="cart y" time="0"><skipped/></testcase>
-              </testsuite>
-            </testsuites>
-            """;
-    private static final String PYTEST =
-            """
-            <?xml version="1.0" encoding="utf-8"?><testsuites name="pytest tests"><testsuite
-            name="pytest" errors="0" failures="0" skipped="2" tests="4" time="0.1"><testcase
-            classname="tests.test_a" name="test_one" time="0.001" /><testcase
-            classname="tests.test_a" name="test_two" time="0.001" /><testcase
-            classname="tests.test_a" name="test_x" time="0.001"><skipped
-            type="pytest.xfail" message="" /></testcase><testcase
-            classname="tests.test_a" name="test_s" time="0.001"><skipped
-            type="pytest.skip" message="no">f</skipped></testcase></testsuite></testsuites>
-            """;
-    private static final String PHPUNIT =
-            """
-            <testsuites><testsuite name="all" tests="3" assertions="5" errors="0" failures="0" skipped="0">
-              <testsuite name="A" tests="2" errors="0" failures="0" skipped="0">
-                <testcase name="a" class="A" classname="A"/><testcase name="b" classname="A"/>
-              </testsuite>
-              <testsuite name="B" tests="1" errors="0" failures="0" skipped="0">
-                <testcase name="c" classname="B"/></testsuite>
-            </testsuite></testsuites>
-            """;
-    private static final String MOCHA =
-            """
-            <testsuites name="Mocha Tests" time="0.01" tests="2" failures="0">
-              <testsuite name="Root Suite" tests="0" failures="0"/>
-              <testsuite name="cart" tests="2" failures="0">
-                <testcase name="a" classname="a"/><testcase name="b" classname="b"/></testsuite>
-            </testsuites>
-            """;
-    private static final String GTEST =
-            """
-            <testsuites tests="3" failures="0" disabled="1" errors="0" name="AllTests">
-              <testsuite name="T" tests="3" failures="0" disabled="1" skipped="1" errors="0">
-                <testcase name="a" status="run" result="completed" classname="T"/>
-                <testcase name="b" status="notrun" result="suppressed" classname="T"/>
-                <testcase name="c" status="run" result="skipped" classname="T"><skipped/></testcase>
-              </testsuite></testsuites>
-            """
-                    .replace("disabled=\"1\" errors=\"0\" name", "errors=\"0\" name");
-    private static final String NODE =
-            """
-            <?xml version="1.0" encoding="utf-8"?><testsuites>
-            <testcase name="works" time="0.001" classname="test"/>
-            <testsuite name="more" time="0.01" disabled="0" errors="0" tests="1" failures="0" skipped="0">
-            <testcase name="inner" time="0.001" classname="test"/></testsuite>
-            </testsuites>
-            """;
+    private static final String SUREFIRE = sample("surefire.xml");
+    private static final String SUREFIRE_BAD = sample("surefire-failing.xml");
+    private static final String GRADLE = sample("gradle.xml");
+    private static final String JEST = sample("jest.xml");
+    private static final String PYTEST = sample("pytest.xml");
+    private static final String PHPUNIT = sample("phpunit.xml");
+    private static final String MOCHA = sample("mocha.xml");
+    private static final String GTEST = sample("googletest.xml");
+    private static final String NODE = sample("node.xml");
     private static final String EMPTY_SUM = "<testsuite tests=''><testcase name='a'/></testsuite>";
     private static final String BY_STATUS =
             "<testsuite><testcase name='a' status='failed'/><testcase name='b'/></testsuite>";
@@ -123,6 +44,18 @@ class JUnitXmlTest {
                 Arguments.of("gradle", GRADLE, new TestCounts(2, 0, 0, 0)),
                 Arguments.of("jest", JEST, new TestCounts(1, 1, 0, 1)),
                 Arguments.of("pytest", PYTEST, new TestCounts(2, 0, 0, 2)),
+                Arguments.of(
+                        "pytest 9 with subtests",
+                        "<testsuites><testsuite name='pytest' errors='0' failures='0' skipped='0'"
+                                + " tests='4'><testcase name='a'/></testsuite></testsuites>",
+                        new TestCounts(1, 0, 0, 0)),
+                Arguments.of(
+                        "node, a suite is one test of its parent",
+                        "<testsuites><testsuite name='o' tests='2' failures='1' skipped='0'>"
+                                + "<testcase name='a'/><testsuite name='i' tests='2' failures='1'"
+                                + " skipped='0'><testcase name='b'/><testcase name='c'><failure/>"
+                                + "</testcase></testsuite></testsuite></testsuites>",
+                        new TestCounts(2, 1, 0, 0)),
                 Arguments.of("phpunit, nested", PHPUNIT, new TestCounts(3, 0, 0, 0)),
                 Arguments.of("mocha", MOCHA, new TestCounts(2, 0, 0, 0)),
                 Arguments.of("googletest", GTEST, new TestCounts(1, 0, 0, 2)),
@@ -191,6 +124,10 @@ class JUnitXmlTest {
                 Arguments.of(
                         "the outer sum alone is wrong",
                         JEST.replaceFirst("failures=\"1\"", "failures=\"0\"")),
+                Arguments.of("pytest with fewer claimed", PYTEST.replace("\"4\"", "\"3\"")),
+                Arguments.of(
+                        "pytest with a failure that no case has",
+                        PYTEST.replace("failures=\"0\"", "failures=\"1\"")),
                 Arguments.of("a sum that is no number", GRADLE.replace("\"2\"", "\"two\"")),
                 Arguments.of("a sum below zero", GRADLE.replace("\"2\"", "\"-2\"")),
                 Arguments.of(
@@ -231,7 +168,8 @@ class JUnitXmlTest {
     void namesWhatFailedAndShowsItClean() {
         String xml =
                 "<testsuite>"
-                        + "<testcase classname='shop.A' name='b&#x202e;&#10;c'><failure/></testcase>"
+                        + ("<testcase classname='shop.A' name='b&#x202e;&#10;c'>"
+                                        + "<failure/></testcase>")
                                 .repeat(30)
                         + "</testsuite>";
 
@@ -277,6 +215,14 @@ class JUnitXmlTest {
                         .as("seed %d round %d: %s", seed, round, new String(mutated, UTF_8))
                         .isFalse();
             }
+        }
+    }
+
+    private static String sample(String name) {
+        try (InputStream in = JUnitXmlTest.class.getResourceAsStream("/proof/junit/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
