@@ -133,13 +133,13 @@ final class Legacy {
     }
 
     private static Answer answer(Message.Request request, Revision revision, Reply reply) {
-        return switch (reply) {
-            case Reply.Failed(var error) -> Answer.late(request.id(), error);
-            case Reply.Complete(var result, var durableUpTo) ->
-                    Answer.result(request.id(), fitted(result, revision), durableUpTo);
-            case Reply.InputRequired unexpected ->
-                    throw new IllegalStateException("a legacy client was asked the modern way");
-        };
+        if (reply instanceof Reply.Complete(var result, var durableUpTo)) {
+            return Answer.result(request.id(), fitted(result, revision), durableUpTo);
+        }
+        if (reply instanceof Reply.Failed(var error)) {
+            return Answer.late(request.id(), error);
+        }
+        throw new IllegalStateException("a legacy client was asked the modern way");
     }
 
     /** Old clients take extra fields but no content type that they do not know. */

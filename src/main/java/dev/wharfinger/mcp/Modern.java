@@ -24,14 +24,14 @@ final class Modern {
 
     Receipt take(
             Message.Request request, Conversation on, Optional<Headers> headers, Outlet outlet) {
-        return switch (Envelope.of(request.params())) {
-            case Envelope.Read.Bad(var error) -> refused(request, error);
-            case Envelope.Read.Good(var envelope) ->
-                    wrongVersion(envelope, headers)
-                            .or(() -> wrongHeaders(request, headers))
-                            .map(error -> refused(request, error))
-                            .orElseGet(() -> route(request, envelope, on, headers, outlet));
-        };
+        Envelope.Read read = Envelope.of(request.params());
+        if (read instanceof Envelope.Read.Good(var envelope)) {
+            return wrongVersion(envelope, headers)
+                    .or(() -> wrongHeaders(request, headers))
+                    .map(error -> refused(request, error))
+                    .orElseGet(() -> route(request, envelope, on, headers, outlet));
+        }
+        return refused(request, ((Envelope.Read.Bad) read).error());
     }
 
     private static Optional<RpcError> wrongVersion(Envelope envelope, Optional<Headers> headers) {
@@ -109,19 +109,19 @@ final class Modern {
     }
 
     private Answer answer(Message.Request request, Reply reply) {
-        return switch (reply) {
-            case Reply.Failed(var error) -> Answer.late(request.id(), error);
-            case Reply.Complete(var result, var durableUpTo) ->
-                    Answer.result(request.id(), finished(request.method(), result), durableUpTo);
-            case Reply.InputRequired(var requests, var state) -> {
-                ObjectNode result = JsonNodeFactory.instance.objectNode();
-                result.put("resultType", "input_required");
-                requests.ifPresent(questions -> result.set("inputRequests", questions));
-                state.ifPresent(sealed -> result.put("requestState", sealed));
-                sign(result);
-                yield Answer.result(request.id(), result, Answer.NOTHING_OWED);
-            }
-        };
+        if (reply instanceof Reply.Complete(var result, var durableUpTo)) {
+            return Answer.result(request.id(), finished(request.method(), result), durableUpTo);
+        }
+        if (reply instanceof Reply.Failed(var error)) {
+            return Answer.late(request.id(), error);
+        }
+        Reply.InputRequired asking = (Reply.InputRequired) reply;
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.put("resultType", "input_required");
+        asking.requests().ifPresent(questions -> result.set("inputRequests", questions));
+        asking.state().ifPresent(sealed -> result.put("requestState", sealed));
+        sign(result);
+        return Answer.result(request.id(), result, Answer.NOTHING_OWED);
     }
 
     private ObjectNode finished(String method, ObjectNode given) {

@@ -15,6 +15,18 @@ public record RequestId(JsonNode node) {
         }
     }
 
+    // Written out, as the AOT cache does not hold what a record's own are linked by.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RequestId(var theirs) && node.equals(theirs);
+    }
+
+    @Override
+    public int hashCode() {
+        return node.hashCode();
+    }
+
     /** An id of our own, for what the server asks a client. */
     public static RequestId of(String text) {
         return new RequestId(JsonNodeFactory.instance.stringNode(text));

@@ -87,20 +87,17 @@ public final class PipeServer {
     private void read(LineReader lines, Pipe pipe) throws IOException, InterruptedException {
         while (!pipe.writer().isBroken()) {
             pipe.writer().awaitRoom();
-            switch (lines.next()) {
-                case LineReader.Line.End() -> {
-                    return;
+            LineReader.Line line = lines.next();
+            if (line instanceof LineReader.Line.End) {
+                return;
+            }
+            if (line instanceof LineReader.Line.Bytes(var bytes)) {
+                if (!isBlank(bytes)) {
+                    take(bytes, pipe);
                 }
-                case LineReader.Line.TooLong() ->
-                        pipe.send(
-                                Answer.anonymous(
-                                        RpcError.parseError(
-                                                "a line is longer than " + lineLimit + " bytes")));
-                case LineReader.Line.Bytes(var bytes) -> {
-                    if (!isBlank(bytes)) {
-                        take(bytes, pipe);
-                    }
-                }
+            } else {
+                String reason = "a line is longer than " + lineLimit + " bytes";
+                pipe.send(Answer.anonymous(RpcError.parseError(reason)));
             }
         }
     }
@@ -118,16 +115,14 @@ public final class PipeServer {
         Receipt receipt =
                 protocol.receive(
                         Incoming.read(bytes), pipe.conversation(), Optional.empty(), pipe.writer());
-        switch (receipt) {
-            case Receipt.Accepted() -> {}
-            case Receipt.Answered(var answer) -> pipe.send(answer);
-            case Receipt.Work work -> {
-                pipe.open().incrementAndGet();
-                if (work.waits()) {
-                    Thread.ofVirtual().name("wharf-call").start(() -> run(work, pipe));
-                } else {
-                    run(work, pipe);
-                }
+        if (receipt instanceof Receipt.Answered(var answer)) {
+            pipe.send(answer);
+        } else if (receipt instanceof Receipt.Work work) {
+            pipe.open().incrementAndGet();
+            if (work.waits()) {
+                Thread.ofVirtual().name("wharf-call").start(() -> run(work, pipe));
+            } else {
+                run(work, pipe);
             }
         }
     }
