@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wharfinger.workspace.Git;
+import dev.wharfinger.workspace.Workspace;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -118,6 +124,37 @@ class SecretsTest {
                 .allMatch(path -> Secrets.isAllowed(WorkspacePath.of(path), allow));
         assertThat(Stream.of("test/keys2/a", "x/a.env", "b.example.txt", "test"))
                 .noneMatch(path -> Secrets.isAllowed(WorkspacePath.of(path), allow));
+    }
+
+    @Test
+    void aCommitIsScannedAsItStandsInGit(@TempDir Path root) throws Exception {
+        String token = "gh" + "p_" + RANDOM_36;
+        Files.createDirectories(root.resolve("src"));
+        Files.createDirectories(root.resolve("test/keys"));
+        Files.writeString(root.resolve("src/app.js"), "const t = '" + token + "'\n");
+        Files.writeString(root.resolve("test/keys/a.txt"), token);
+        git(root, "init", "-q");
+        git(root, "add", "-A");
+        git(root, "commit", "-qm", "one");
+        Files.writeString(root.resolve("src/app.js"), "clean\n");
+        Files.writeString(root.resolve("new.txt"), token);
+
+        try (Workspace workspace = Workspace.open(root)) {
+            Git git = workspace.git();
+            assertThat(Secrets.scan(git, git.head().orElseThrow(), List.of("test/keys")))
+                    .containsExactly(
+                            new SecretFinding(WorkspacePath.of("src/app.js"), 1, "GitHub token"));
+            assertThat(Secrets.scan(git, git.head().orElseThrow(), List.of("src", "test")))
+                    .isEmpty();
+        }
+    }
+
+    private static void git(Path root, String... arguments) throws Exception {
+        List<String> argv =
+                new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=b"));
+        argv.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(argv).directory(root.toFile()).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
     }
 
     @ParameterizedTest
