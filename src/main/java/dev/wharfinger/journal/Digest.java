@@ -1,7 +1,5 @@
 package dev.wharfinger.journal;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -43,27 +41,26 @@ public final class Digest {
 
     /** SHA-256 of these bytes as they are, without a prefix. */
     public static Digest sha256(byte[] content) {
-        return new Digest(algorithm().digest(content));
+        return new Digest(Hasher.sha256().digest(content));
     }
 
     /** The hash of a leaf: SHA-256(0x00 ‖ entry). */
     public static Digest ofLeaf(byte[] entry) {
-        return ofLeaf(entry, 0, entry.length);
+        return new Hasher().leaf(entry, 0, entry.length);
     }
 
     /** The hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
     public static Digest ofNode(Digest left, Digest right) {
-        MessageDigest sha = algorithm();
-        sha.update((byte) 1);
-        sha.update(left.bytes);
-        return new Digest(sha.digest(right.bytes));
+        return new Hasher().node(left, right);
     }
 
-    static Digest ofLeaf(byte[] buffer, int offset, int length) {
-        MessageDigest sha = algorithm();
-        sha.update((byte) 0);
-        sha.update(buffer, offset, length);
-        return new Digest(sha.digest());
+    /** Takes the array as it is; nobody else may keep it. */
+    static Digest ofOwn(byte[] bytes) {
+        return new Digest(bytes);
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, BYTES);
     }
 
     /** A copy of the 32 bytes. */
@@ -94,13 +91,5 @@ public final class Digest {
     @Override
     public String toString() {
         return hex();
-    }
-
-    private static MessageDigest algorithm() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

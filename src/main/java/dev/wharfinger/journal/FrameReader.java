@@ -18,6 +18,7 @@ final class FrameReader {
     /** Fits any frame; for a few entries out of the middle. */
     static final int PICK_BYTES = Frame.HEADER + JournalEntry.MAX_BYTES;
 
+    private final Hasher hasher = new Hasher();
     private final DiskFile file;
     private final byte[] buffer;
     private long bufferStart;
@@ -89,7 +90,7 @@ final class FrameReader {
     }
 
     Digest leaf() {
-        return Digest.ofLeaf(buffer, offset, length);
+        return hasher.leaf(buffer, offset, length);
     }
 
     JournalEntry entry() {

@@ -16,6 +16,7 @@ final class Frontier {
     private static final int TILE_LEVEL = 8;
 
     private final @Nullable Digest[] peaks;
+    private @Nullable Hasher hasher; // made when it grows: most copies never do
     private long size;
     private @Nullable Digest lastTile;
 
@@ -59,16 +60,19 @@ final class Frontier {
     }
 
     Digest root() {
+        var own = new Hasher(); // a tree that does not grow may be asked by any thread
         @Nullable Digest root = null;
         for (int level = 0; size >>> level != 0; level++) {
             if ((size >>> level & 1) == 1) {
-                root = root == null ? peak(level) : Digest.ofNode(peak(level), root);
+                root = root == null ? peak(level) : own.node(peak(level), root);
             }
         }
         return root == null ? Digest.EMPTY_ROOT : root;
     }
 
     private void raise(int from, Digest subtree) {
+        Hasher nodes = hasher == null ? new Hasher() : hasher;
+        hasher = nodes;
         Digest raised = subtree;
         int level = from;
         while (true) {
@@ -79,7 +83,7 @@ final class Frontier {
                 peaks[level] = raised;
                 return;
             }
-            raised = Digest.ofNode(peak(level), raised);
+            raised = nodes.node(peak(level), raised);
             level++;
         }
     }

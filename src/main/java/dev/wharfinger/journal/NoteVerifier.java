@@ -129,14 +129,10 @@ public final class NoteVerifier {
     }
 
     private static int keyId(String name, byte[] point) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(name.getBytes(UTF_8));
-            sha.update((byte) '\n');
-            sha.update(ED25519);
-            return ByteBuffer.wrap(sha.digest(point)).getInt();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha = Hasher.sha256();
+        sha.update(name.getBytes(UTF_8));
+        sha.update((byte) '\n');
+        sha.update(ED25519);
+        return ByteBuffer.wrap(sha.digest(point)).getInt();
     }
 }

@@ -3,7 +3,6 @@ package dev.wharfinger.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a crash left behind the last good entry, up to its last byte that is not zero. */
@@ -20,15 +19,11 @@ record TornTail(long bytes, String sha256) {
                 end = buffer[i] == 0 ? end : at + i + 1;
             }
         }
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (long at = from; at < end; at += CHUNK) {
-                int length = file.read(ByteBuffer.wrap(buffer), at);
-                sha.update(buffer, 0, (int) Math.min(length, end - at));
-            }
-            return new TornTail(end - from, HexFormat.of().formatHex(sha.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        MessageDigest sha = Hasher.sha256();
+        for (long at = from; at < end; at += CHUNK) {
+            int length = file.read(ByteBuffer.wrap(buffer), at);
+            sha.update(buffer, 0, (int) Math.min(length, end - at));
         }
+        return new TornTail(end - from, HexFormat.of().formatHex(sha.digest()));
     }
 }
