@@ -59,7 +59,13 @@ public final class Wharf implements Callable<ExitCode> {
 
     /** Every command, in the order in which {@code wharf --help} lists them. */
     private static List<Object> commands(Terminal terminal, Wharf wharf) {
-        return List.of(new JournalCommand(terminal, wharf));
+        return List.of(
+                new StdioCommand(terminal),
+                new StatusCommand(terminal, wharf),
+                new ShiftCommand(terminal, wharf),
+                new TrustCommand(terminal, wharf),
+                new ProveCommand(terminal, wharf),
+                new JournalCommand(terminal, wharf));
     }
 
     @Override

@@ -1,0 +1,10 @@
+package dev.wharfinger.call;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The answer of the one door: the outcome as it will be shown, and the size that the journal must
+ * have reached durably before the answer may leave.
+ */
+public record Answer(
+        Outcome outcome, String text, ObjectNode structured, boolean isError, long durableUpTo) {}

@@ -1,0 +1,110 @@
+package dev.wharfinger.call;
+
+import dev.wharfinger.persona.PersonaName;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which tools there are and who may call them. Listing and calling ask this one object, so that a
+ * tool which is not listed cannot be called, and the other way round.
+ */
+public final class Catalogue {
+    /** At most so many tools a persona, so that a model keeps them apart. */
+    public static final int MOST_TOOLS = 20;
+
+    private final SortedMap<String, Offered> tools = new TreeMap<>();
+    private final Descriptions descriptions;
+
+    private record Offered(Tool tool, Audience audience) {}
+
+    /** For whom a tool is. */
+    public sealed interface Audience {
+        /** For every persona, the auditor too. */
+        record Everyone() implements Audience {}
+
+        /** For every persona that goes on shifts: all but the auditor. */
+        record Shifts() implements Audience {}
+
+        /** For personas that may write anywhere. */
+        record Lanes() implements Audience {}
+
+        /** For these. */
+        record Only(List<PersonaName> personas) implements Audience {}
+    }
+
+    /** A catalogue that describes its tools with these contracts. */
+    public Catalogue(Descriptions descriptions) {
+        this.descriptions = descriptions;
+    }
+
+    /** Takes a tool in. */
+    public Catalogue offer(Tool tool, Audience audience) {
+        if (tools.putIfAbsent(tool.traits().name(), new Offered(tool, audience)) != null) {
+            throw new IllegalArgumentException("two tools are called " + tool.traits().name());
+        }
+        return this;
+    }
+
+    /** The tool of that name, if this caller has it. */
+    public Optional<Tool> find(Caller caller, String name) {
+        return Optional.ofNullable(tools.get(name))
+                .filter(offered -> reaches(offered, caller))
+                .map(Offered::tool);
+    }
+
+    /** Whether any persona has a tool of that name. */
+    public boolean knows(String name) {
+        return tools.containsKey(name);
+    }
+
+    /** How long a tool of that name may take; empty where there is none. */
+    public Optional<Tool.Pace> pace(String name) {
+        return Optional.ofNullable(tools.get(name)).map(offered -> offered.tool().traits().pace());
+    }
+
+    /** Which of these personas have the tool, to say whom to ask. */
+    public List<PersonaName> owners(String name, Collection<Caller> candidates) {
+        return candidates.stream()
+                .filter(candidate -> find(candidate, name).isPresent())
+                .map(candidate -> candidate.persona().name())
+                .toList();
+    }
+
+    /** The contracts of the caller's tools, sorted by name. */
+    public List<ToolContract> of(Caller caller) {
+        return tools.values().stream()
+                .filter(offered -> reaches(offered, caller))
+                .map(offered -> descriptions.contract(offered.tool().traits()))
+                .toList();
+    }
+
+    /** The names of all tools. */
+    public Collection<String> names() {
+        return tools.keySet();
+    }
+
+    /** The tools by name, for tests that walk over all of them. */
+    Map<String, Tool> all() {
+        var all = new TreeMap<String, Tool>();
+        tools.forEach((name, offered) -> all.put(name, offered.tool()));
+        return all;
+    }
+
+    private static boolean reaches(Offered offered, Caller caller) {
+        boolean auditor = caller.persona().name().value().equals("auditor");
+        boolean mine =
+                switch (offered.audience()) {
+                    case Audience.Everyone() -> true;
+                    case Audience.Shifts() -> !auditor;
+                    case Audience.Lanes() -> !auditor && !caller.persona().writeLanes().isEmpty();
+                    case Audience.Only(var personas) -> personas.contains(caller.persona().name());
+                };
+        boolean reads = offered.tool().traits().nature() != Tool.Nature.CHANGES;
+        return mine && (reads || !caller.readOnly());
+    }
+}

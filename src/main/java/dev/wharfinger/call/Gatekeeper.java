@@ -1,0 +1,119 @@
+package dev.wharfinger.call;
+
+import dev.wharfinger.journal.JournalStopped;
+import dev.wharfinger.policy.Admission;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.Ids;
+import dev.wharfinger.shift.ShiftId;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The one door. Every call of every transport and command passes {@link #call}: found in the
+ * caller's catalogue, checked against its schema, admitted by policy, run, recorded.
+ */
+public final class Gatekeeper {
+    private static final Logger LOG = Logger.getLogger(Gatekeeper.class.getName());
+    private final Catalogue catalogue;
+    private final Schemas schemas;
+    private final Admission admission;
+    private final Recorder recorder;
+    private final Refusals refusals;
+    private final Lock project;
+    private final Ids ids;
+
+    /**
+     * A door before this catalogue. {@code project} is the lock of whoever decides and then
+     * changes.
+     */
+    public Gatekeeper(
+            Catalogue catalogue,
+            Schemas schemas,
+            Admission admission,
+            Recorder recorder,
+            Refusals refusals,
+            Lock project,
+            Ids ids) {
+        this.catalogue = catalogue;
+        this.schemas = schemas;
+        this.admission = admission;
+        this.recorder = recorder;
+        this.refusals = refusals;
+        this.project = project;
+        this.ids = ids;
+    }
+
+    /**
+     * Answers one call. Never throws: a bug becomes an incident, a stopped journal a refusal. The
+     * answer says how far the journal must be durable before it may leave.
+     */
+    public Answer call(Caller caller, ToolCall call) {
+        try {
+            Optional<Tool> found = catalogue.find(caller, call.tool());
+            if (found.isEmpty()) {
+                Refusal no = admission.notYours(caller.persona(), call.tool(), caller.readOnly());
+                return refusals.answer(caller, Optional.empty(), call, List.of(no));
+            }
+            Tool tool = found.get();
+            List<String> problems = schemas.problems(call.tool(), call.arguments());
+            if (!problems.isEmpty()) {
+                Refusal no = admission.badArguments(call.tool(), problems);
+                return refusals.answer(caller, Optional.empty(), call, List.of(no));
+            }
+            if (tool.traits().pace() == Tool.Pace.WAITS
+                    || tool.traits().nature() == Tool.Nature.READS) {
+                return admitted(caller, call, tool);
+            }
+            project.lock();
+            try {
+                return admitted(caller, call, tool);
+            } finally {
+                project.unlock();
+            }
+        } catch (JournalStopped e) {
+            return refusals.stopped(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            return refusals.world(call.tool(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            String incident = ids.incident();
+            LOG.log(Level.SEVERE, incident + " in " + call.tool(), e);
+            return refusals.incident(incident);
+        }
+    }
+
+    private Answer admitted(Caller caller, ToolCall call, Tool tool) {
+        var arguments = new Arguments(call.arguments());
+        Verdict<Optional<ShiftId>> may =
+                switch (tool.traits().standing()) {
+                    case NO_SHIFT -> Verdict.granted(Optional.empty());
+                    case SHIFT_OR_NONE -> shift(caller, arguments, false);
+                    case SHIFT -> shift(caller, arguments, true);
+                };
+        return switch (may) {
+            case Verdict.Refused<Optional<ShiftId>>(var no) ->
+                    refusals.answer(caller, Optional.empty(), call, no);
+            case Verdict.Granted<Optional<ShiftId>>(var shift) -> {
+                var turn = new Turn(caller, shift, arguments, call.signals(), recorder);
+                yield switch (tool.run(turn)) {
+                    case Outcome.Refused(var no) -> refusals.answer(caller, shift, call, no);
+                    case Outcome outcome -> refusals.plain(outcome, turn.durableUpTo());
+                };
+            }
+        };
+    }
+
+    private Verdict<Optional<ShiftId>> shift(Caller caller, Arguments arguments, boolean needed) {
+        return admission.shift(
+                recorder.state(),
+                caller.principal(),
+                caller.persona().name(),
+                arguments.maybeText("shift"),
+                needed);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wharfinger.call;
+
+import dev.wharfinger.journal.Journal;
+import dev.wharfinger.journal.JournalEntry;
+import dev.wharfinger.journal.Snapshot;
+import dev.wharfinger.persona.PersonaName;
+import dev.wharfinger.persona.Principal;
+import dev.wharfinger.shift.EntryText;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ProjectState;
+import dev.wharfinger.shift.ShiftId;
+import dev.wharfinger.shift.Stamped;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The only way into the journal: appends an event and folds it into the state in one step, so that
+ * the state is the journal's fold at every moment.
+ */
+public final class Recorder {
+    private final Journal journal;
+    private final ProjectState state;
+    private final EntryText text;
+    private final InstantSource clock;
+
+    /** Folds what the journal holds, from its last snapshot on, and is ready to append. */
+    public Recorder(Journal journal, EntryText text, InstantSource clock) {
+        this.journal = journal;
+        this.text = text;
+        this.clock = clock;
+        this.state = fold();
+    }
+
+    private ProjectState fold() {
+        var folded = new ProjectState();
+        journal.snapshot().ifPresent(snapshot -> unpack(snapshot, folded));
+        for (JournalEntry entry : (Iterable<JournalEntry>) journal.from(folded.size())::iterator) {
+            folded.apply(text.read(entry.index(), entry.line()), entry.line());
+        }
+        return folded;
+    }
+
+    private void unpack(Snapshot snapshot, ProjectState into) {
+        new String(snapshot.fold(), StandardCharsets.UTF_8)
+                .lines()
+                .forEach(kept -> {
+                    int blank = kept.indexOf(' ');
+                    long index = Long.parseLong(kept, 0, blank, 10);
+                    String line = kept.substring(blank + 1);
+                    into.apply(text.read(index, line), line);
+                });
+        into.reached(snapshot.size());
+    }
+
+    /** Appends and folds. The entry is durable once {@link #durable} has returned for its index. */
+    public synchronized long record(
+            Principal principal,
+            Optional<PersonaName> persona,
+            Optional<ShiftId> shift,
+            Event event) {
+        var at = clock.instant();
+        String line = text.write(at, principal, persona, shift, event);
+        long index = journal.append(line);
+        state.apply(new Stamped(index, at, principal, persona, shift, event), line);
+        return index;
+    }
+
+    /** Waits until the entry of this index would survive a power cut. */
+    public void durable(long index) {
+        journal.awaitDurable(index);
+    }
+
+    /**
+     * Keeps a signed snapshot of the state, so that the next start folds only what came after it.
+     */
+    public synchronized void keepSnapshot() {
+        long size = state.size();
+        if (size > 0) {
+            durable(size - 1);
+            byte[] fold = String.join("\n", state.lines()).getBytes(StandardCharsets.UTF_8);
+            journal.keepSnapshot(size, fold);
+        }
+    }
+
+    /** The state as it stands. */
+    public ProjectState state() {
+        return state;
+    }
+
+    /** The journal behind it, for those who read entries. */
+    public Journal journal() {
+        return journal;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wharfinger.call;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The contracts in {@code schemas/tools/}, the only place where they are written. JSON Schema
+ * 2020-12; no reference leaves the file, and nothing is ever fetched.
+ */
+public final class Schemas {
+    private final JsonMapper json;
+    private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
+    private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+
+    /** Reads schemas with this mapper. */
+    public Schemas(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** What a tool takes. */
+    public ObjectNode input(String tool) {
+        return document(tool + ".input");
+    }
+
+    /** What a tool gives when it was done. */
+    public ObjectNode output(String tool) {
+        return document(tool + ".output");
+    }
+
+    /** Where the arguments break the tool's schema, in words; empty where they fit. */
+    public List<String> problems(String tool, ObjectNode arguments) {
+        if (arguments.isEmpty() && input(tool).path("required").isEmpty()) {
+            return List.of();
+        }
+        return validate(tool + ".input", arguments);
+    }
+
+    /** Where an answer breaks the tool's schema. */
+    public List<String> outputProblems(String tool, ObjectNode structured) {
+        return validate(tool + ".output", structured);
+    }
+
+    private List<String> validate(String name, JsonNode value) {
+        Schema schema = compiled.computeIfAbsent(name, this::compile);
+        return schema.validate(value).stream().limit(5).map(Schemas::sentence).toList();
+    }
+
+    private static String sentence(Error error) {
+        String where = error.getInstanceLocation().toString();
+        return (where.isEmpty() ? "the arguments" : "`" + where.substring(1) + "`")
+                + ": "
+                + error.getMessage();
+    }
+
+    private Schema compile(String name) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(bare(document(name)));
+    }
+
+    /** Without our own hints, which the validator does not know. */
+    private static ObjectNode bare(ObjectNode document) {
+        ObjectNode bare = document.deepCopy();
+        bare.remove("x-wharf");
+        return bare;
+    }
+
+    private ObjectNode document(String name) {
+        return documents.computeIfAbsent(name, this::load);
+    }
+
+    private ObjectNode load(String name) {
+        String resource = "/wharfinger/schemas/tools/" + name + ".json";
+        try (InputStream in = Schemas.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("no schema " + resource);
+            }
+            return (ObjectNode) json.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

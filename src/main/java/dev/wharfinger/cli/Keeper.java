@@ -1,0 +1,262 @@
+package dev.wharfinger.cli;
+
+import dev.wharfinger.call.Caller;
+import dev.wharfinger.call.Catalogue;
+import dev.wharfinger.call.Gatekeeper;
+import dev.wharfinger.call.Recorder;
+import dev.wharfinger.call.Refusals;
+import dev.wharfinger.call.Schemas;
+import dev.wharfinger.command.CommandRunner;
+import dev.wharfinger.command.Confinement;
+import dev.wharfinger.command.Services;
+import dev.wharfinger.deploy.ArtifactStore;
+import dev.wharfinger.deploy.LocalTarget;
+import dev.wharfinger.deploy.Pace;
+import dev.wharfinger.deploy.Runner;
+import dev.wharfinger.identity.Peer;
+import dev.wharfinger.journal.FileJournal;
+import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.mcp.DoorFeatures;
+import dev.wharfinger.mcp.Protocol;
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.policy.Admission;
+import dev.wharfinger.server.Durability;
+import dev.wharfinger.server.DurableAnswers;
+import dev.wharfinger.server.PipeServer;
+import dev.wharfinger.shift.EntryText;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.Ids;
+import dev.wharfinger.tool.Jobs;
+import dev.wharfinger.tool.Project;
+import dev.wharfinger.tool.RuleFiles;
+import dev.wharfinger.tool.Toolbox;
+import dev.wharfinger.workspace.Workspace;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The one process that owns a state folder, with everything wired by hand: journal, workspace,
+ * tools, door, protocol. Opening it takes the lock; whoever does not get it attaches to the one who
+ * has.
+ */
+final class Keeper implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
+    private static final String INSTRUCTIONS =
+            "Wharfinger lets you deploy inside your persona's permissions. Begin with begin_shift"
+                + " and the user's request, word for word; every answer names the next legal calls"
+                + " under `next`. A refusal says who can change it: never look for a way round.";
+
+    private final ProjectFolder folder;
+    private final FileJournal journal;
+    private final Workspace workspace;
+    private final Recorder recorder;
+    private final RuleFiles rules;
+    private final Toolbox tools;
+    private final Gatekeeper door;
+    private final Jobs jobs;
+    private final PipeServer pipe;
+
+    private Keeper(ProjectFolder folder, FileJournal journal, Workspace workspace)
+            throws IOException {
+        Terminal terminal = folder.terminal();
+        var json = new JsonMapper();
+        this.folder = folder;
+        this.journal = journal;
+        this.workspace = workspace;
+        this.recorder = new Recorder(journal, new EntryText(json), terminal.clock());
+        this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
+        this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
+        var lock = new ReentrantLock();
+        var ids = new Ids(new SecureRandom());
+        var artifacts =
+                Once.of(() ->
+                        new ArtifactStore(folder.state().artifacts(), folder.state().checkouts()));
+        var services = Once.of(Services::new);
+        var commands = Once.of(this::commands);
+        var runner = Once.of(() -> new Runner(Pace.system()));
+        Map<String, LocalTarget> targets = new ConcurrentHashMap<>();
+        var project =
+                new Project(
+                        folder.settings(),
+                        workspace,
+                        folder::builtInSkill,
+                        recorder,
+                        rules::look,
+                        artifacts,
+                        commands,
+                        services,
+                        terminal.environment(),
+                        folder.state().checkouts(),
+                        enforcement(),
+                        lock,
+                        terminal.clock(),
+                        ids,
+                        json);
+        var schemas = new Schemas(json);
+        this.tools =
+                new Toolbox(
+                        project,
+                        schemas,
+                        folder::personaText,
+                        environment ->
+                                targets.computeIfAbsent(
+                                        environment.name().value(),
+                                        _ ->
+                                                new LocalTarget(
+                                                        environment,
+                                                        artifacts.get(),
+                                                        services.get(),
+                                                        commands.get(),
+                                                        terminal.environment(),
+                                                        Pace.system())),
+                        runner,
+                        _ -> folder.verification(),
+                        new CheckoutFolders(folder.state().checkouts()),
+                        jobs);
+        Catalogue catalogue = tools.catalogue();
+        var refusals = new Refusals(recorder, json, terminal.clock());
+        this.door =
+                new Gatekeeper(catalogue, schemas, new Admission(), recorder, refusals, lock, ids);
+        var features =
+                new DoorFeatures(
+                        folder.version(),
+                        INSTRUCTIONS,
+                        catalogue,
+                        door,
+                        tools.shelf(),
+                        this::incident);
+        this.pipe = new PipeServer(new Protocol(features), new DurableAnswers(durability()));
+    }
+
+    /**
+     * Becomes the keeper.
+     *
+     * @throws JournalRefused where another process is, or the journal is not to be trusted
+     */
+    static Keeper open(ProjectFolder folder) throws IOException, JournalRefused {
+        FileJournal journal =
+                FileJournal.open(folder.state().path(), folder.origin(), folder.terminal().clock());
+        try {
+            Workspace workspace = Workspace.openForbidding(folder.root(), folder.forbidden());
+            var keeper = new Keeper(folder, journal, workspace);
+            keeper.settle();
+            return keeper;
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private CommandRunner commands() {
+        return new CommandRunner(
+                Confinement.BEST, List.of(folder.state().path()), folder.terminal().environment());
+    }
+
+    /**
+     * Over stdio and this socket the agent runs as the same user as the server: honest about it.
+     */
+    private static String enforcement() {
+        return "advisory";
+    }
+
+    private Durability durability() {
+        return new Durability() {
+            @Override
+            public void whenDurable(long index, Runnable then) {
+                journal.whenDurable(index, then);
+            }
+
+            @Override
+            public void onStopped(Runnable then) {
+                journal.onStopped(then);
+            }
+        };
+    }
+
+    private String incident(Throwable bug) {
+        String id = new Ids(new SecureRandom()).incident();
+        LOG.log(Level.SEVERE, id, bug);
+        return id;
+    }
+
+    /** Deployments that a crash left open are settled before the first call is taken. */
+    private void settle() {
+        if (!recorder.state().unfinished().isEmpty()) {
+            tools.recovery()
+                    .settle(folder::persona)
+                    .forEach(line -> LOG.warning("settled " + line));
+        }
+    }
+
+    /** Who calls over this peer as that persona; empty where there is no such persona. */
+    Optional<Caller> caller(Peer peer, String persona, boolean readOnly, String client) {
+        return folder.persona(persona)
+                .map(found -> new Caller(peer.principal(), found, readOnly, client));
+    }
+
+    /** Every persona of this project. */
+    List<Persona> personas() {
+        return new ArrayList<>(folder.personas());
+    }
+
+    PipeServer pipe() {
+        return pipe;
+    }
+
+    Gatekeeper door() {
+        return door;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    RuleFiles rules() {
+        return rules;
+    }
+
+    Toolbox tools() {
+        return tools;
+    }
+
+    ProjectFolder folder() {
+        return folder;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /** Writes down that a person accepted the rules as they stand. */
+    void acceptRules(Peer by) throws IOException {
+        List<Event.RuleFile> now = rules.now();
+        var event = new Event.PolicyAccepted(RuleFiles.digest(now), now);
+        long index = recorder.record(by.principal(), Optional.empty(), Optional.empty(), event);
+        recorder.durable(index);
+        folder.keepTrusted();
+    }
+
+    /** Takes no more work, lets running deployments end, keeps a snapshot, gives the lock back. */
+    @Override
+    public void close() throws IOException {
+        jobs.drain(Duration.ofMinutes(15));
+        if (!journal.stopped()) {
+            recorder.keepSnapshot();
+        }
+        journal.close();
+        workspace.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wharfinger.cli;
+
+import dev.wharfinger.identity.Peer;
+import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.server.KeeperLink;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Has a command answered by the keeper: the one that runs, else this process for a moment. */
+final class KeeperClient {
+    private final ProjectFolder folder;
+
+    KeeperClient(ProjectFolder folder) {
+        this.folder = folder;
+    }
+
+    /** The answer: {@code exit}, {@code text}, {@code data}. */
+    JsonNode ask(String command, String... arguments) throws IOException, CommandFailed {
+        var words = new ArrayList<String>();
+        words.add(command);
+        words.addAll(List.of(arguments));
+        Path socket = folder.state().socket();
+        if (Files.exists(socket)) {
+            try {
+                return new JsonMapper()
+                        .readTree(KeeperLink.command(socket, command, List.of(arguments)));
+            } catch (java.net.ConnectException e) {
+                return alone(words); // nobody listens any more: its keeper is gone
+            }
+        }
+        return alone(words);
+    }
+
+    private JsonNode alone(List<String> words) throws IOException, CommandFailed {
+        try (KeeperHouse house = KeeperHouse.open(folder)) {
+            var peer = new Peer(System.getProperty("user.name", "unknown"));
+            return new JsonMapper()
+                    .readTree(new KeeperCommands(house.keeper()).answer(peer, words));
+        } catch (JournalRefused e) {
+            throw Stdio.refused(e);
+        }
+    }
+}

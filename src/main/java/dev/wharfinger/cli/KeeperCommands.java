@@ -1,0 +1,100 @@
+package dev.wharfinger.cli;
+
+import dev.wharfinger.identity.Peer;
+import dev.wharfinger.policy.Rules;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.tool.Proofs;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Commands that need the keeper: answered by it, for whichever process asks. The answer is one line
+ * of JSON with {@code exit}, {@code text} and {@code data}.
+ */
+final class KeeperCommands {
+    private final Keeper keeper;
+    private final JsonMapper json = new JsonMapper();
+
+    KeeperCommands(Keeper keeper) {
+        this.keeper = keeper;
+    }
+
+    /** Answers one command; never throws. */
+    String answer(Peer peer, List<String> words) {
+        ObjectNode node = json.createObjectNode();
+        try {
+            switch (words.getFirst()) {
+                case "status" -> status(node);
+                case "prove" -> prove(node, peer, words.get(1));
+                case "shift-end" -> shiftEnd(node, words.get(1));
+                case "trust" -> trust(node, peer);
+                default -> node.put("exit", ExitCode.USAGE.number()).put("text", "unknown command");
+            }
+        } catch (IOException e) {
+            node.put("exit", ExitCode.WORLD.number()).put("text", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            java.util.logging.Logger.getLogger(KeeperCommands.class.getName())
+                    .log(java.util.logging.Level.SEVERE, "command " + words, e);
+            node.put("exit", ExitCode.BUG.number()).put("text", "a bug: " + e);
+        }
+        return json.writeValueAsString(node);
+    }
+
+    private void status(ObjectNode node) {
+        node.put("exit", 0).put("text", "").set("data", keeper.tools().status().look());
+    }
+
+    private void prove(ObjectNode node, Peer peer, String gate) {
+        switch (keeper.tools().proofs().prove(peer.principal(), gate)) {
+            case Proofs.Result.Proved(var proof) -> {
+                ExitCode code = proof.passed() ? ExitCode.DONE : ExitCode.NO;
+                node.put("exit", code.number())
+                        .put(
+                                "text",
+                                (proof.passed() ? "proved: " : "not proved: ") + proof.summary());
+                node.putObject("data")
+                        .put("gate", proof.gate().value())
+                        .put("passed", proof.passed())
+                        .put("strength", proof.strength().text())
+                        .put("commit", proof.commit().sha())
+                        .put("source_digest", proof.of().hex())
+                        .put("good", proof.good())
+                        .put("bad", proof.bad());
+            }
+            case Proofs.Result.Unusable(var why) ->
+                    node.put("exit", ExitCode.NO.number()).put("text", "no usable report: " + why);
+            case Proofs.Result.Undeclared(var why) ->
+                    node.put("exit", ExitCode.CONFIGURATION.number()).put("text", why);
+        }
+    }
+
+    private void shiftEnd(ObjectNode node, String id) {
+        var why = new AtomicReference<>("");
+        Optional<String> ended =
+                keeper.tools().shifts().end(id, keeper.folder()::persona, why::set);
+        node.put("exit", ended.isPresent() ? 0 : ExitCode.NO.number())
+                .put("text", ended.orElseGet(why::get));
+    }
+
+    private void trust(ObjectNode node, Peer peer) throws IOException {
+        Rules rules = keeper.rules().look();
+        if (rules instanceof Rules.Missing) {
+            node.put("exit", ExitCode.CONFIGURATION.number())
+                    .put("text", "there is no wharf.yaml; run `wharf init`");
+            return;
+        }
+        if (rules instanceof Rules.Accepted(var digest)) {
+            node.put("exit", 0).put("text", "already accepted: " + digest);
+            return;
+        }
+        keeper.acceptRules(peer);
+        List<Event.RuleFile> now = keeper.rules().now();
+        node.put("exit", 0).put("text", "accepted " + now.size() + " files");
+    }
+}

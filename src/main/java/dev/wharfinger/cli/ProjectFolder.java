@@ -1,0 +1,220 @@
+package dev.wharfinger.cli;
+
+import dev.wharfinger.journal.JournalReader;
+import dev.wharfinger.journal.Verification;
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.persona.PersonaName;
+import dev.wharfinger.persona.PersonaUnreadable;
+import dev.wharfinger.persona.Personas;
+import dev.wharfinger.proof.GateId;
+import dev.wharfinger.tool.Settings;
+import dev.wharfinger.workspace.WorkspacePath;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * One project as the command line finds it: its root, its configuration, its state, its personas.
+ */
+record ProjectFolder(
+        Terminal terminal,
+        Path root,
+        boolean configured,
+        Config config,
+        StateFolder state,
+        Personas personaFiles) {
+    private static final String SKILL = "SKILL.md";
+
+    /** The project at this place; its state folder is made where it is missing. */
+    static ProjectFolder open(Terminal terminal, Place place)
+            throws IOException, CommandFailed, ConfigError {
+        Path real = place.root().toRealPath();
+        try {
+            Config known = place.config().isPresent() ? place.config().get() : Config.none(real);
+            StateFolder folder = StateFolder.of(real, place.forAgents().state());
+            return new ProjectFolder(
+                    terminal,
+                    real,
+                    place.config().isPresent(),
+                    known,
+                    folder,
+                    personas(real, known));
+        } catch (PersonaUnreadable e) {
+            throw new CommandFailed(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Personas personas(Path root, Config config)
+            throws IOException, PersonaUnreadable {
+        if (config.personas().isEmpty()) {
+            return Personas.builtIn();
+        }
+        Map<PersonaName, Personas.PersonaFile> own = new LinkedHashMap<>();
+        for (var entry : config.personas().entrySet()) {
+            byte[] bytes = Files.readAllBytes(root.resolve(entry.getValue().toString()));
+            own.put(entry.getKey(), new Personas.PersonaFile(entry.getValue().toString(), bytes));
+        }
+        return Personas.with(own);
+    }
+
+    /** What tools need of the configuration. */
+    Settings settings() {
+        var environments = new LinkedHashMap<String, dev.wharfinger.deploy.EnvironmentSettings>();
+        config.environments().forEach((name, settings) -> environments.put(name.value(), settings));
+        var people = new LinkedHashSet<String>();
+        config.approvals().forEach((name, approvals) -> people.add(name.value()));
+        return new Settings(
+                configured,
+                config.project(),
+                config.ledger(),
+                config.artifact(),
+                environments,
+                people,
+                config.gates(),
+                config.proofsIgnore(),
+                config.planExpires());
+    }
+
+    /** The journal's name: first line of every checkpoint. */
+    String origin() {
+        return "wharfinger.local/journal/" + config.project();
+    }
+
+    String version() {
+        return Optional.ofNullable(ProjectFolder.class.getPackage().getImplementationVersion())
+                .orElse("0.0.0-unpacked");
+    }
+
+    /** The persona of that name. */
+    Optional<Persona> persona(String name) {
+        return PersonaName.isName(name)
+                ? personaFiles.named(new PersonaName(name))
+                : Optional.empty();
+    }
+
+    Collection<Persona> personas() {
+        return personaFiles.all();
+    }
+
+    /** The text of a persona's file, for the prompt of its name. */
+    Optional<String> personaText(String name) {
+        return PersonaName.isName(name)
+                ? personaFiles.text(new PersonaName(name))
+                : Optional.empty();
+    }
+
+    /** The skill that comes with Wharfinger and stands in for this path. */
+    Optional<byte[]> builtInSkill(WorkspacePath path) {
+        List<String> parts = path.parts();
+        boolean skill = parts.size() >= 2 && parts.getLast().equals(SKILL);
+        return skill ? Personas.skill(parts.get(parts.size() - 2)) : Optional.empty();
+    }
+
+    /** What nobody but people writes: the files of the rules that lie in the project. */
+    Set<WorkspacePath> forbidden() {
+        var forbidden = new LinkedHashSet<WorkspacePath>();
+        forbidden.add(WorkspacePath.of(Config.FILE));
+        forbidden.addAll(config.personas().values());
+        forbidden.addAll(scripts());
+        return forbidden;
+    }
+
+    /** Files of the project that the integrity command names. */
+    private List<WorkspacePath> scripts() {
+        var scripts = new ArrayList<WorkspacePath>();
+        var integrity = config.gates().get(GateId.INTEGRITY);
+        if (integrity != null) {
+            for (String word : integrity.command().orElse(List.of())) {
+                if (WorkspacePath.parse(word)
+                                instanceof
+                                dev.wharfinger.rule.Verdict.Granted<WorkspacePath>(var path)
+                        && Files.isRegularFile(
+                                root.resolve(path.toString()), LinkOption.NOFOLLOW_LINKS)) {
+                    scripts.add(path);
+                }
+            }
+        }
+        return scripts;
+    }
+
+    /** Every file of the rules under the name by which people know it, in a fixed order. */
+    SequencedMap<String, Optional<byte[]>> ruleFiles() {
+        var files = new LinkedHashMap<String, Optional<byte[]>>();
+        files.put(Config.FILE, bytes(root.resolve(Config.FILE)));
+        files.put("approvers", bytes(state.approvers()));
+        for (PersonaName name :
+                List.of("deploy", "test", "security", "auditor").stream()
+                        .map(PersonaName::new)
+                        .toList()) {
+            var own = config.personas().get(name);
+            if (own == null) {
+                files.put(
+                        "built-in:" + name,
+                        personaFiles.text(name).map(text -> text.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        config.personas()
+                .forEach((name, path) ->
+                        files.put(path.toString(), bytes(root.resolve(path.toString()))));
+        for (String skill : Personas.skillNames()) {
+            String path = "skills/" + skill + "/" + SKILL;
+            files.put(path, bytes(root.resolve(path)).or(() -> Personas.skill(skill)));
+        }
+        scripts().forEach(path -> files.put(path.toString(), bytes(root.resolve(path.toString()))));
+        return files;
+    }
+
+    private static Optional<byte[]> bytes(Path file) {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(Files.readAllBytes(file))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps a copy of the rules as they were accepted, to show people what changed later. */
+    void keepTrusted() throws IOException {
+        Files.createDirectories(state.trust());
+        for (var entry : ruleFiles().entrySet()) {
+            Path copy = trusted(entry.getKey());
+            if (entry.getValue().isPresent()) {
+                Files.write(copy, entry.getValue().get());
+            } else {
+                Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    /** The copy of a file of the rules as it was accepted. */
+    Optional<byte[]> trustedBytes(String name) {
+        return bytes(trusted(name));
+    }
+
+    private Path trusted(String name) {
+        return state.trust().resolve(name.replace('/', '_').replace(':', '_'));
+    }
+
+    /** The journal of this project, verified by reading its files. */
+    Verification verification() {
+        try {
+            return JournalReader.open(state.path()).verify();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wharfinger.cli;
+
+import dev.wharfinger.call.Caller;
+import dev.wharfinger.identity.Peer;
+import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.server.Bridge;
+import dev.wharfinger.server.Hello;
+import dev.wharfinger.server.KeeperLink;
+import dev.wharfinger.server.PipeServer;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * {@code wharf stdio}: MCP over standard input and output. The first process of a project is its
+ * keeper; every later one bridges to it, and becomes the keeper when it ends.
+ */
+final class Stdio {
+    private static final Duration TAKEOVER = Duration.ofSeconds(10);
+    private final Terminal terminal;
+    private final String persona;
+    private final boolean readOnly;
+    private final ProjectFolder folder;
+    private Optional<KeeperHouse> house = Optional.empty();
+
+    Stdio(Terminal terminal, ProjectFolder folder, String persona, boolean readOnly) {
+        this.terminal = terminal;
+        this.folder = folder;
+        this.persona = persona;
+        this.readOnly = readOnly;
+    }
+
+    /** Serves until the client's input ends. */
+    ExitCode run() throws IOException, CommandFailed {
+        OutputStream out = PipeServer.claimStdout();
+        if (folder.persona(persona).isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.CONFIGURATION, "there is no persona `" + persona + "`");
+        }
+        try {
+            Optional<KeeperLink> other = connect();
+            if (other.isPresent()) {
+                bridge(other.get(), out);
+                return ExitCode.DONE;
+            }
+            return serve(out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.DONE;
+        } finally {
+            if (house.isPresent()) {
+                house.get().close();
+            }
+        }
+    }
+
+    private ExitCode serve(OutputStream out)
+            throws IOException, CommandFailed, InterruptedException {
+        KeeperHouse keeper;
+        try {
+            keeper = KeeperHouse.open(folder);
+        } catch (JournalRefused e) {
+            KeeperLink link = patiently().orElseThrow(() -> refused(e)); // somebody was quicker
+            bridge(link, out);
+            return ExitCode.DONE;
+        }
+        house = Optional.of(keeper);
+        Caller caller = keeper.keeper().caller(peer(), persona, readOnly, "stdio").orElseThrow();
+        keeper.keeper().pipe().serve(terminal.in(), out, caller);
+        return ExitCode.DONE;
+    }
+
+    static CommandFailed refused(JournalRefused e) {
+        return new CommandFailed(ExitCode.JOURNAL, e.found() + "; " + e.remedy());
+    }
+
+    private Peer peer() {
+        return new Peer(System.getProperty("user.name", "unknown"));
+    }
+
+    private void bridge(KeeperLink link, OutputStream out)
+            throws IOException, InterruptedException {
+        new Bridge(link, this::takeOver, new JsonMapper(), terminal.in(), out).run();
+    }
+
+    private Hello hello() {
+        return Hello.client(persona, readOnly, "stdio");
+    }
+
+    private Optional<KeeperLink> connect() {
+        try {
+            Path socket = folder.state().socket();
+            return java.nio.file.Files.exists(socket)
+                    ? Optional.of(KeeperLink.open(socket, hello()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // a socket that nobody listens on: its keeper is gone
+        }
+    }
+
+    private Optional<KeeperLink> patiently() throws InterruptedException {
+        long end = System.nanoTime() + TAKEOVER.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<KeeperLink> link = connect();
+            if (link.isPresent()) {
+                return link;
+            }
+            Thread.sleep(50);
+        }
+        return Optional.empty();
+    }
+
+    /** The keeper has ended: whoever gets the lock is the next one, and everybody links to it. */
+    private KeeperLink takeOver() throws IOException {
+        long end = System.nanoTime() + TAKEOVER.toNanos();
+        while (true) {
+            Optional<KeeperLink> link = connect();
+            if (link.isPresent()) {
+                return link.get();
+            }
+            try {
+                house = Optional.of(KeeperHouse.open(folder));
+            } catch (JournalRefused e) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(e.found() + "; " + e.remedy(), e);
+                }
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while taking over", e);
+            }
+        }
+    }
+}

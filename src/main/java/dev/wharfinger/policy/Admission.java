@@ -1,0 +1,115 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.persona.PersonaName;
+import dev.wharfinger.persona.Principal;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Source;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.ProjectState;
+import dev.wharfinger.shift.ShiftId;
+import dev.wharfinger.shift.ShiftState;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who may call at all: the first decision about every call, before its tool sees it. */
+public final class Admission {
+    /** The refusal for a tool that this persona does not have. */
+    public Refusal notYours(Persona persona, String tool, boolean readOnly) {
+        if (readOnly) {
+            return Refusal.by(
+                    Opener.HUMAN,
+                    RuleId.MODE_READ_ONLY,
+                    "`" + tool + "` is not offered: this server was started with --read-only.",
+                    "Tell the user that a person must start it without --read-only.");
+        }
+        return new Refusal(
+                RuleId.TOOL_NOT_YOURS,
+                "`" + tool + "` is not a tool of " + persona.name().command() + ".",
+                "Use the tools that tools/list shows, or hand over to the persona whose work this"
+                    + " is.",
+                Opener.HUMAN,
+                List.of(NextCall.of("read_plan")),
+                Optional.of(new Source(persona.file(), 0)));
+    }
+
+    /** The refusal for arguments that break the tool's schema. */
+    public Refusal badArguments(String tool, List<String> problems) {
+        return Refusal.byYou(
+                RuleId.ARGUMENT_INVALID,
+                "The arguments of `" + tool + "` do not fit: " + String.join("; ", problems) + ".",
+                "Send the arguments as the tool's input schema says.");
+    }
+
+    /**
+     * The shift that a call belongs to: the one it names, or the caller's only open one. Knowing a
+     * shift's id is no authority: it must be the caller's own.
+     *
+     * @param needed whether the call is refused without a shift
+     */
+    public Verdict<Optional<ShiftId>> shift(
+            ProjectState state,
+            Principal principal,
+            PersonaName persona,
+            Optional<String> named,
+            boolean needed) {
+        if (named.isPresent()) {
+            return named(state, principal, persona, named.get());
+        }
+        Optional<ShiftState> open = state.openShift(persona, principal);
+        if (open.isEmpty() && needed) {
+            return Verdict.refused(none());
+        }
+        return Verdict.granted(open.map(ShiftState::id));
+    }
+
+    private Verdict<Optional<ShiftId>> named(
+            ProjectState state, Principal principal, PersonaName persona, String id) {
+        Optional<ShiftState> found =
+                id.matches("s_[a-z0-9]{26}") ? state.shift(new ShiftId(id)) : Optional.empty();
+        if (found.isEmpty()
+                || !found.get().principal().equals(principal)
+                || !found.get().persona().equals(persona)) {
+            return Verdict.refused(
+                    Refusal.byYou(
+                            RuleId.SHIFT_NOT_YOURS,
+                            "`" + brief(id) + "` is not an open shift of yours.",
+                            "Leave `shift` out, or begin a shift of your own.",
+                            begin()));
+        }
+        ShiftState shift = found.get();
+        if (!shift.open()) {
+            return Verdict.refused(
+                    Refusal.byYou(
+                            RuleId.SHIFT_ENDED,
+                            "The shift `"
+                                    + id
+                                    + "` has ended as `"
+                                    + shift.ended().map(end -> end.outcome()).orElse("")
+                                    + "`.",
+                            "Begin a new shift.",
+                            begin()));
+        }
+        return Verdict.granted(Optional.of(shift.id()));
+    }
+
+    private Refusal none() {
+        return Refusal.byYou(
+                RuleId.SHIFT_NONE,
+                "No shift is open.",
+                "Begin one with the user's request, word for word.",
+                begin());
+    }
+
+    private NextCall begin() {
+        return NextCall.of("begin_shift", "request", "(the user's request, word for word)");
+    }
+
+    private static String brief(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,57 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.ShiftState;
+import dev.wharfinger.workspace.WorkspacePath;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that decides about one shift, gathered at one moment. Whoever asks policy collects it;
+ * policy itself touches nothing.
+ *
+ * @param gates as they stand for the environment in question; empty where nobody asked yet
+ * @param versions that the commit in question really has: its tags and its manifest's version
+ * @param environments as configured, in their order
+ * @param plan the shift's last plan that has not expired
+ * @param deployment what was made of that plan
+ */
+public record Facts(
+        Persona persona,
+        ShiftState shift,
+        Readings readings,
+        Rules rules,
+        Optional<String> environment,
+        List<GateState> gates,
+        List<String> versions,
+        List<String> environments,
+        Optional<DeployPlan> plan,
+        Optional<Deployment> deployment) {
+    public Facts {
+        gates = List.copyOf(gates);
+        versions = List.copyOf(versions);
+        environments = List.copyOf(environments);
+    }
+
+    /** How the files that every shift must know stand with this one. */
+    public record Readings(
+            WorkspacePath planPath,
+            Reading plan,
+            WorkspacePath handoffPath,
+            Reading handoff,
+            Optional<WorkspacePath> skillPath,
+            Reading skill) {}
+
+    /** Whether this persona deploys, as opposed to proving something or working in lanes. */
+    public boolean deploys() {
+        return persona.name().value().equals("deploy");
+    }
+
+    /** The gates that are shut. */
+    public List<GateState> shut() {
+        return gates.stream().filter(gate -> !gate.passable()).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.proof.GateId;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Source;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one gate stands for one commit and environment: what somebody claims, what is proved, and
+ * what follows. A gate that does not apply is open and says so; whatever is not known keeps it
+ * shut.
+ */
+public record GateState(
+        GateId id,
+        String title,
+        String claimed,
+        String proved,
+        Verdict verdict,
+        String why,
+        Optional<Shut> shut,
+        Optional<Long> proof,
+        Optional<Source> source) {
+    /** Open, shut, or declared as not checked. */
+    public enum Verdict {
+        OPEN,
+        SHUT,
+        NOT_CHECKED;
+
+        /** As clients see it. */
+        public String text() {
+            return switch (this) {
+                case OPEN -> "open";
+                case SHUT -> "closed";
+                case NOT_CHECKED -> "not checked";
+            };
+        }
+    }
+
+    /** Why a gate is shut, in the words of a refusal. */
+    public record Shut(RuleId rule, Opener by, String remedy, List<NextCall> next) {
+        public Shut {
+            next = List.copyOf(next);
+        }
+    }
+
+    public GateState {
+        if ((verdict == Verdict.SHUT) != shut.isPresent()) {
+            throw new IllegalArgumentException(id + ": a shut gate says who opens it");
+        }
+    }
+
+    /** Whether work may go on past it. */
+    public boolean passable() {
+        return verdict != Verdict.SHUT;
+    }
+
+    /** The refusal of whoever tried to pass it while it is shut. */
+    public Refusal refusal() {
+        Shut no = shut.orElseThrow();
+        return new Refusal(no.rule(), title + ": " + why, no.remedy(), no.by(), no.next(), source);
+    }
+}

@@ -1,0 +1,294 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.deploy.ArtifactDigest;
+import dev.wharfinger.deploy.DeployGrant;
+import dev.wharfinger.deploy.EnvironmentName;
+import dev.wharfinger.deploy.PlanDigest;
+import dev.wharfinger.deploy.Release;
+import dev.wharfinger.persona.ProtocolKind;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.ReleaseRecord;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a deployment may be planned, and whether a plan may be carried out. */
+public final class Planning {
+    private final Entry entry;
+
+    /** Plans that rest on the entry checklist. */
+    public Planning(Entry entry) {
+        this.entry = entry;
+    }
+
+    /** What is asked for, and what the world says about it before any gate is looked at. */
+    public record Request(
+            String environment,
+            String version,
+            Optional<String> stagingBefore,
+            boolean ranInStaging,
+            List<String> unlogged,
+            Optional<Deployment> unfinished) {
+        public Request {
+            unlogged = List.copyOf(unlogged);
+        }
+    }
+
+    /** A yes to the request itself; its gates are looked at next. */
+    public record Asked(String environment, String version) {}
+
+    /**
+     * Whether this may be asked at all: rules accepted, things read, names real, nothing in the
+     * way.
+     */
+    public Verdict<Asked> mayAsk(Facts facts, Request request) {
+        if (facts.rules().refusal().isPresent()) {
+            return Verdict.refused(facts.rules().refusal().get());
+        }
+        var no = new ArrayList<Refusal>();
+        if (!facts.environments().contains(request.environment())) {
+            no.add(unknownEnvironment(facts, request.environment()));
+            return Verdict.refused(no);
+        }
+        no.addAll(entry.missing(facts));
+        if (!facts.versions().contains(request.version())) {
+            no.add(unknownVersion(facts, request));
+        }
+        if (request.stagingBefore().isPresent() && !request.ranInStaging()) {
+            no.add(directProduction(facts, request));
+        }
+        if (!request.unlogged().isEmpty()) {
+            no.add(unlogged(facts, request.unlogged()));
+        }
+        request.unfinished().ifPresent(other -> no.add(inProgress(facts, other)));
+        return no.isEmpty()
+                ? Verdict.granted(new Asked(request.environment(), request.version()))
+                : Verdict.refused(no);
+    }
+
+    private Refusal unknownEnvironment(Facts facts, String asked) {
+        if (facts.environments().isEmpty()) {
+            return Refusal.by(
+                    Opener.HUMAN,
+                    RuleId.ENVIRONMENT_UNKNOWN,
+                    "`wharf.yaml` declares no environment.",
+                    "Tell the user to declare one under `environments`.",
+                    Guide.handoff(Exit.BLOCKED, "No environment is declared."));
+        }
+        return Refusal.byYou(
+                RuleId.ENVIRONMENT_UNKNOWN,
+                "There is no environment `"
+                        + asked
+                        + "`; there is "
+                        + quoted(facts.environments())
+                        + ".",
+                "Name one of them.",
+                new Guide(new Exit(entry)).next(facts).getFirst());
+    }
+
+    private Refusal unknownVersion(Facts facts, Request request) {
+        List<String> real = facts.versions();
+        Refusal no;
+        if (real.isEmpty()) {
+            no =
+                    Refusal.by(
+                            Opener.HUMAN,
+                            RuleId.HALLUCINATION_UNKNOWN_VERSION,
+                            "The commit has no version: no Git tag points at it and no manifest"
+                                + " names one.",
+                            "Tell the user to tag the commit, then begin again.",
+                            Guide.handoff(Exit.BLOCKED, "The commit has no version."));
+        } else {
+            no =
+                    Refusal.byYou(
+                            RuleId.HALLUCINATION_UNKNOWN_VERSION,
+                            "`"
+                                    + request.version()
+                                    + "` is no version of this commit; it is "
+                                    + quoted(real)
+                                    + ".",
+                            "Use the version that the commit really has.",
+                            NextCall.of("plan_deploy", "environment", request.environment())
+                                    .with("version", real.getFirst()));
+        }
+        return facts.persona()
+                .protocol(ProtocolKind.VERSIONS)
+                .map(rule -> no.from(rule.source()))
+                .orElse(no);
+    }
+
+    private Refusal directProduction(Facts facts, Request request) {
+        String staging = request.stagingBefore().orElseThrow();
+        Refusal no =
+                Refusal.byYou(
+                        RuleId.PROHIBITION_DIRECT_PRODUCTION,
+                        "`"
+                                + request.version()
+                                + "` has not passed its smoke tests in `"
+                                + staging
+                                + "`.",
+                        "Ship it to `" + staging + "` first.",
+                        NextCall.of("plan_deploy", "environment", staging)
+                                .with("version", request.version()));
+        return facts.persona()
+                .prohibition(RuleId.PROHIBITION_DIRECT_PRODUCTION)
+                .map(line -> no.from(line.source()))
+                .orElse(no);
+    }
+
+    private Refusal unlogged(Facts facts, List<String> files) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.LANE_UNLOGGED_CHANGE,
+                "The work tree differs from the commit in files that no shift wrote: "
+                        + String.join(", ", files.stream().limit(5).toList())
+                        + (files.size() > 5 ? " and " + (files.size() - 5) + " more" : "")
+                        + ".",
+                "Tell the user to commit or discard them: what is shipped must be what stands"
+                    + " there.",
+                Guide.handoff(Exit.BLOCKED, "Uncommitted changes that no shift wrote."));
+    }
+
+    private Refusal inProgress(Facts facts, Deployment other) {
+        boolean own = other.shift().filter(facts.shift().id()::equals).isPresent();
+        return Refusal.by(
+                own ? Opener.YOU : Opener.TIME,
+                RuleId.DEPLOY_IN_PROGRESS,
+                "Deployment `"
+                        + other.id()
+                        + "` is still running in `"
+                        + other.environment()
+                        + "`.",
+                "Wait for its end.",
+                own
+                        ? NextCall.of("deploy", "plan", other.plan().value())
+                        : NextCall.of("shift_status", "wait_s", 20));
+    }
+
+    /** Whether every gate lets the plan pass; the refusal lists all that do not. */
+    public Verdict<List<GateState>> mayPass(List<GateState> gates) {
+        List<Refusal> no =
+                gates.stream().filter(gate -> !gate.passable()).map(GateState::refusal).toList();
+        return no.isEmpty() ? Verdict.granted(gates) : Verdict.refused(no);
+    }
+
+    /** What must still be as the plan says when it is carried out. */
+    public record Now(
+            Instant time,
+            String policy,
+            Optional<ReleaseRecord> runs,
+            List<GateState> gates,
+            boolean sameSources,
+            boolean artifactWhole) {
+        public Now {
+            gates = List.copyOf(gates);
+        }
+    }
+
+    /**
+     * Whether this plan may be carried out now, under this deployment id and fence. The yes is the
+     * only thing that a target's runner takes.
+     */
+    public Verdict<DeployGrant> mayDeploy(
+            Facts facts, DeployPlan plan, Now now, String deployment, long fence) {
+        if (facts.rules().refusal().isPresent()) {
+            return Verdict.refused(facts.rules().refusal().get());
+        }
+        List<Refusal> unread = entry.missing(facts);
+        if (!unread.isEmpty()) {
+            return Verdict.refused(unread);
+        }
+        var drift = drift(plan, now);
+        if (!drift.isEmpty()) {
+            return Verdict.refused(
+                    Refusal.byYou(
+                            RuleId.DEPLOY_DRIFTED,
+                            "The plan no longer holds: " + String.join("; ", drift) + ".",
+                            "Make a new plan.",
+                            NextCall.of("plan_deploy", "environment", plan.environment())
+                                    .with("version", plan.version())));
+        }
+        return Verdict.granted(again(plan, deployment, fence));
+    }
+
+    /**
+     * The grant of a deployment that was begun and not ended, made anew after a crash: what was
+     * decided then is only carried to its end.
+     */
+    public static DeployGrant again(DeployPlan plan, String deployment, long fence) {
+        var release =
+                new Release(new ArtifactDigest(plan.artifact()), plan.version(), plan.commit());
+        Optional<Release> previous =
+                plan.rollback()
+                        .map(r ->
+                                new Release(
+                                        new ArtifactDigest(r.artifact()), r.version(), r.commit()));
+        return new DeployGrant(
+                new PlanDigest(plan.digest()),
+                new EnvironmentName(plan.environment()),
+                release,
+                previous,
+                deployment,
+                fence);
+    }
+
+    private static List<String> drift(DeployPlan plan, Now now) {
+        var drift = new ArrayList<String>();
+        if (!now.time().isBefore(plan.expires())) {
+            drift.add("it expired at " + plan.expires());
+        }
+        if (!plan.policy().equals(now.policy())) {
+            drift.add("the rules have changed");
+        }
+        if (!plan.rollback().equals(now.runs())) {
+            drift.add("something else runs in `" + plan.environment() + "` now");
+        }
+        if (!now.sameSources()) {
+            drift.add("the commit's sources have changed");
+        }
+        if (!now.artifactWhole()) {
+            drift.add("the artifact is missing or damaged");
+        }
+        now.gates().stream()
+                .filter(gate -> !gate.passable())
+                .forEach(gate ->
+                        drift.add("gate `" + gate.id().value() + "` is closed: " + gate.why()));
+        return drift;
+    }
+
+    /** The refusal for a plan that is not this shift's. */
+    public Refusal noPlan(Facts facts, String asked) {
+        return Refusal.byYou(
+                RuleId.DEPLOY_NO_PLAN,
+                "`" + asked + "` is not a plan of this shift.",
+                "Make a plan, and deploy it by its id.",
+                new Guide(new Exit(entry)).next(facts).getFirst());
+    }
+
+    /**
+     * The refusal for an environment that people decide about, which this version cannot ask yet.
+     */
+    public Refusal needsPeople(String environment) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.APPROVAL_MISSING,
+                "`" + environment + "` is decided by people, and no approval is there.",
+                "Tell the user: hand over what runs in staging; a person takes it to `"
+                        + environment
+                        + "`.",
+                Guide.handoff(
+                        "shipped-staging", "Staging is live; `" + environment + "` needs people."));
+    }
+
+    private static String quoted(List<String> names) {
+        return String.join(", ", names.stream().map(name -> "`" + name + "`").toList());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.persona.Lane;
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.persona.ProtocolKind;
+import dev.wharfinger.persona.Topic;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Source;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.sighting.Sightings;
+import dev.wharfinger.workspace.ContentHash;
+import dev.wharfinger.workspace.WorkspacePath;
+import dev.wharfinger.workspace.WriteGrant;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who may see and who may write which path. Alone here a {@link WriteGrant} is made. */
+public final class Writing {
+    /**
+     * Whether a shift may read a path. The answer for a path that was never listed is the same
+     * whether or not it exists.
+     */
+    public Verdict<WorkspacePath> maySee(Persona persona, Sightings seen, WorkspacePath path) {
+        if (seen.knows(path)) {
+            return Verdict.granted(path);
+        }
+        Refusal no =
+                Refusal.byYou(
+                        RuleId.HALLUCINATION_UNLISTED_PATH,
+                        "No listing has shown `" + path + "` to this shift.",
+                        "List the folder that should hold it.",
+                        list(nearestKnown(seen, path)));
+        return Verdict.refused(
+                persona.protocol(ProtocolKind.LISTED_FILES)
+                        .map(rule -> no.from(rule.source()))
+                        .orElse(no));
+    }
+
+    private static WorkspacePath nearestKnown(Sightings seen, WorkspacePath path) {
+        Optional<WorkspacePath> folder = path.parent();
+        while (folder.isPresent() && !seen.knows(folder.get())) {
+            folder = folder.get().parent();
+        }
+        return folder.orElse(WorkspacePath.ROOT);
+    }
+
+    private static NextCall list(WorkspacePath folder) {
+        return NextCall.of("list_dir", "path", folder.toString());
+    }
+
+    /**
+     * What a write is about.
+     *
+     * @param existing the content that stands there now; empty for a new file
+     * @param expected what the caller believes to stand there
+     * @param openedFolder the nearest existing folder of a new file
+     */
+    public record Attempt(
+            WorkspacePath path,
+            ContentHash content,
+            Optional<ContentHash> existing,
+            Optional<ContentHash> expected,
+            WorkspacePath openedFolder,
+            boolean forbidden,
+            boolean statusesKept) {}
+
+    /** Whether these bytes may be written there. */
+    public Verdict<WriteGrant> mayWrite(Persona persona, Sightings seen, Attempt attempt) {
+        Optional<Refusal> no =
+                lane(persona, attempt)
+                        .or(() -> freshness(persona, seen, attempt))
+                        .or(() -> statuses(persona, attempt));
+        return no.<Verdict<WriteGrant>>map(Verdict::refused)
+                .orElseGet(() ->
+                        Verdict.granted(
+                                new WriteGrant(
+                                        attempt.path(), attempt.content(), attempt.existing())));
+    }
+
+    private Optional<Refusal> lane(Persona persona, Attempt attempt) {
+        WorkspacePath path = attempt.path();
+        if (attempt.forbidden()) {
+            return Optional.of(
+                    Refusal.by(
+                            Opener.HUMAN,
+                            RuleId.LANE_FORBIDDEN,
+                            "`" + path + "` is written by people alone.",
+                            "Tell the user what should change there and why."));
+        }
+        Optional<Lane> lane = persona.laneOf(path);
+        if (lane.filter(l -> l.mode().mayWrite()).isPresent()) {
+            return Optional.empty();
+        }
+        boolean reader = lane.isPresent();
+        Optional<Source> source = lane.map(Lane::source).or(() -> persona.source(Topic.LANES));
+        return Optional.of(
+                new Refusal(
+                        reader ? RuleId.LANE_READER_ONLY : RuleId.LANE_OUTSIDE,
+                        "`"
+                                + path
+                                + "` is "
+                                + (reader ? "only for reading" : "in no lane")
+                                + " of "
+                                + persona.name().command()
+                                + ".",
+                        "Leave it as it is, and name it in the handoff for the persona whose file"
+                            + " it is.",
+                        Opener.HUMAN,
+                        List.of(NextCall.of("shift_status")),
+                        source));
+    }
+
+    private Optional<Refusal> freshness(Persona persona, Sightings seen, Attempt attempt) {
+        WorkspacePath path = attempt.path();
+        if (attempt.existing().isEmpty()) {
+            return seen.hasOpened(attempt.openedFolder())
+                    ? Optional.empty()
+                    : Optional.of(
+                            Refusal.byYou(
+                                    RuleId.HALLUCINATION_UNLISTED_PATH,
+                                    "`"
+                                            + path
+                                            + "` would be new, and `"
+                                            + attempt.openedFolder()
+                                            + "` was not listed in this shift.",
+                                    "List that folder first.",
+                                    list(attempt.openedFolder())));
+        }
+        if (maySee(persona, seen, path) instanceof Verdict.Refused<WorkspacePath>(var refusals)) {
+            return Optional.of(refusals.getFirst());
+        }
+        ContentHash now = attempt.existing().get();
+        if (!seen.of(path).isFresh(now, Optional.empty())
+                || attempt.expected().filter(now::equals).isEmpty()) {
+            return Optional.of(
+                    Refusal.byYou(
+                            RuleId.HALLUCINATION_STALE_READ,
+                            attempt.expected().isEmpty()
+                                    ? "`"
+                                            + path
+                                            + "` exists: `if_sha256` must say what it replaces."
+                                    : "`" + path + "` is not what this shift read.",
+                            "Read it, and send its `sha256` as `if_sha256`.",
+                            Guide.view(path)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> statuses(Persona persona, Attempt attempt) {
+        if (attempt.statusesKept()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Refusal(
+                        RuleId.LANE_READER_ONLY,
+                        "The status cells of `"
+                                + attempt.path()
+                                + "` are moved by the server alone.",
+                        "Leave them as they are: record_proof, deploy and write_handoff move them.",
+                        Opener.YOU,
+                        List.of(NextCall.of("shift_status")),
+                        persona.source(Topic.STATUSES)));
+    }
+
+    /**
+     * Leave for the server itself to keep a ledger file: rows that its own tools write, never text
+     * at a path that a caller chose.
+     */
+    public WriteGrant ledger(
+            WorkspacePath path, ContentHash content, Optional<ContentHash> existing) {
+        return new WriteGrant(path, content, existing);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.wharfinger.shift;
+
+import dev.wharfinger.deploy.StepEvent;
+import dev.wharfinger.deploy.Way;
+import dev.wharfinger.proof.GateId;
+import dev.wharfinger.proof.Strength;
+import dev.wharfinger.workspace.ContentHash;
+import dev.wharfinger.workspace.SourceDigest;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads an event's own members; the mirror of {@link EventWriter}. */
+record EventReader(EventFields in) {
+    Event read(String type) {
+        return switch (type) {
+            case "keeper.started" ->
+                    new Event.KeeperStarted(
+                            in.text("version"),
+                            in.text("enforcement"),
+                            in.text("runner"),
+                            in.text("wall"));
+            case "journal.cut" -> new Event.JournalCut(in.number("bytes"));
+            case "policy.accepted" -> policy();
+            case "shift.begun" -> begun();
+            case "path.listed" -> new Event.PathsListed(in.paths("folders"), in.paths("paths"));
+            case "shift.resumed" -> new Event.ShiftResumed(in.paths("listed"));
+            case "file.read" ->
+                    new Event.FileRead(in.path("path"), in.hash("sha256"), in.maybe("facts"));
+            case "call.refused" ->
+                    new Event.CallRefused(
+                            in.text("tool"),
+                            in.texts("rules"),
+                            in.text("key"),
+                            in.count("seen"),
+                            in.text("reason"));
+            case "file.intended" ->
+                    new Event.FileIntended(
+                            in.path("path"),
+                            in.hash("sha256"),
+                            in.maybeHash("before"),
+                            in.text("tool"));
+            case "file.written" ->
+                    new Event.FileWritten(
+                            in.path("path"),
+                            in.hash("sha256"),
+                            in.maybeHash("before"),
+                            in.maybe("facts"),
+                            in.text("tool"));
+            case "commit.made" -> new Event.CommitMade(in.commit("commit"), in.paths("paths"));
+            case "note.recorded" ->
+                    new Event.NoteRecorded(in.text("kind"), in.maybe("id"), in.flag("none"));
+            case "item.stated" -> new Event.ItemStated(in.text("item"), in.text("how"));
+            case "scope.checked" ->
+                    new Event.ScopeChecked(
+                            in.text("request"), in.text("verdict"), in.maybe("raid"));
+            case "version.verified" ->
+                    new Event.VersionVerified(
+                            in.text("name"), in.maybe("version"), in.flag("found"));
+            case "proof.recorded" -> proof();
+            case "status.moved" -> new Event.StatusMoved(in.text("command"), in.text("word"));
+            case "artifact.built" ->
+                    new Event.ArtifactBuilt(
+                            in.commit("commit"), in.maybe("artifact"), in.text("detail"));
+            case "plan.made" -> new Event.PlanMade(plan());
+            case "phase.done" -> new Event.PhaseDone(in.count("phase"), in.text("output"));
+            case "outcome.observed" ->
+                    new Event.OutcomeObserved(in.text("outcome"), in.text("detail"));
+            case "shift.ended" ->
+                    new Event.ShiftEnded(
+                            in.text("outcome"), in.text("next"), in.texts("unverified"));
+            default -> deployment(type);
+        };
+    }
+
+    private Event deployment(String type) {
+        return switch (type) {
+            case "deploy.started" ->
+                    new Event.DeployStarted(
+                            in.text("deployment"),
+                            new PlanId(in.text("plan")),
+                            in.text("environment"),
+                            in.number("fence"));
+            case "deploy.step" ->
+                    new Event.DeployStep(
+                            new StepEvent(
+                                    in.text("deployment"),
+                                    in.number("fence"),
+                                    Way.of(in.text("way")),
+                                    in.text("phase"),
+                                    in.text("detail")),
+                            in.flag("done"));
+            case "deploy.finished" ->
+                    new Event.DeployFinished(
+                            in.text("deployment"),
+                            new PlanId(in.text("plan")),
+                            in.text("environment"),
+                            in.text("state"),
+                            in.text("detail"),
+                            in.maybe("outcome"),
+                            release("runs"),
+                            in.texts("smoke"));
+            case "smoke.ran" ->
+                    new Event.SmokeRan(
+                            in.text("environment"),
+                            in.maybe("artifact"),
+                            in.flag("passed"),
+                            in.texts("results"));
+            default -> throw new IllegalArgumentException("unknown entry type `" + type + "`");
+        };
+    }
+
+    private Event policy() {
+        var files =
+                in.objects("files").stream()
+                        .map(file -> new Event.RuleFile(file.text("path"), file.hash("sha256")))
+                        .toList();
+        return new Event.PolicyAccepted(in.text("digest"), files);
+    }
+
+    private Event begun() {
+        return new Event.ShiftBegun(
+                in.text("request"),
+                in.maybe("version"),
+                in.maybe("environment"),
+                in.flag("hotfix"),
+                in.text("scope"),
+                in.paths("listed"),
+                in.text("enforcement"));
+    }
+
+    private Event proof() {
+        return new Event.ProofRecorded(
+                new GateId(in.text("gate")),
+                new SourceDigest(in.text("source")),
+                in.commit("commit"),
+                Strength.valueOf(in.text("strength").toUpperCase(Locale.ROOT)),
+                in.flag("passed"),
+                in.count("good"),
+                in.count("bad"),
+                in.text("summary"),
+                in.texts("reports").stream().map(ContentHash::new).toList());
+    }
+
+    private DeployPlan plan() {
+        var gates =
+                in.objects("gates").stream()
+                        .map(gate ->
+                                new DeployPlan.PlannedGate(
+                                        gate.text("gate"),
+                                        gate.text("verdict"),
+                                        gate.maybeNumber("proof").isPresent()
+                                                ? Optional.of(gate.number("proof"))
+                                                : Optional.empty()))
+                        .toList();
+        var readings =
+                in.objects("readings").stream()
+                        .map(file ->
+                                new DeployPlan.PlannedReading(
+                                        file.path("path"), file.hash("sha256")))
+                        .toList();
+        return new DeployPlan(
+                new PlanId(in.text("plan")),
+                in.text("digest"),
+                in.text("environment"),
+                in.text("version"),
+                in.commit("commit"),
+                new SourceDigest(in.text("source")),
+                in.text("artifact"),
+                gates,
+                readings,
+                release("rollback"),
+                in.text("policy"),
+                in.flag("hotfix"),
+                Instant.parse(in.text("expires")));
+    }
+
+    private Optional<ReleaseRecord> release(String name) {
+        return in.maybeObject(name)
+                .map(release ->
+                        new ReleaseRecord(
+                                release.text("artifact"),
+                                release.text("version"),
+                                release.commit("commit"),
+                                release.text("deployment")));
+    }
+}

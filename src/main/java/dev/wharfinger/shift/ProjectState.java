@@ -1,0 +1,236 @@
+package dev.wharfinger.shift;
+
+import dev.wharfinger.persona.PersonaName;
+import dev.wharfinger.persona.Principal;
+import dev.wharfinger.proof.GateId;
+import dev.wharfinger.workspace.CommitId;
+import dev.wharfinger.workspace.SourceDigest;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * All state of one project: the fold of its journal. One writer applies events in the order of
+ * their index; readers see each part as it stands, and whoever decides holds the project's lock.
+ */
+public final class ProjectState {
+    private final Map<ShiftId, ShiftState> shifts = new ConcurrentHashMap<>();
+    private final Map<PlanId, DeployPlan> plans = new ConcurrentHashMap<>();
+    private final Map<String, Deployment> deployments =
+            Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, ReleaseRecord> running = new ConcurrentHashMap<>();
+    private final Map<String, Event.SmokeRan> smoke = new ConcurrentHashMap<>();
+    private final Map<String, Stamped> proofs = new ConcurrentHashMap<>();
+    private final Map<CommitId, Event.ArtifactBuilt> artifacts = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Long, Kept> kept = new ConcurrentSkipListMap<>();
+    private volatile Optional<Event.PolicyAccepted> policy = Optional.empty();
+    private volatile long size;
+
+    /** A line that the state still rests on, and the shift with whose end it may be forgotten. */
+    private record Kept(String line, Optional<ShiftId> until) {}
+
+    /** The number of entries folded so far. */
+    public long size() {
+        return size;
+    }
+
+    /** Takes in the next entry. {@code line} is kept for as long as the state rests on it. */
+    public void apply(Stamped entry, String line) {
+        if (entry.index() < size) {
+            throw new IllegalArgumentException("entry " + entry.index() + " comes twice");
+        }
+        apply(entry);
+        keep(entry, line);
+        size = entry.index() + 1;
+    }
+
+    /** After a snapshot: the entries up to here are folded, also those that left nothing behind. */
+    public void reached(long entries) {
+        size = Math.max(size, entries);
+    }
+
+    private void apply(Stamped entry) {
+        switch (entry.event()) {
+            case Event.PolicyAccepted e -> policy = Optional.of(e);
+            case Event.ShiftBegun e -> {
+                ShiftId id = entry.shift().orElseThrow();
+                shifts.put(id, ShiftState.begun(id, entry, e));
+            }
+            case Event.FileWritten e -> {
+                shifts.replaceAll((id, shift) -> shift.open() ? shift.carried(e) : shift);
+                own(entry);
+            }
+            case Event.ProofRecorded e -> {
+                proofs.put(e.gate().value() + " " + e.of().hex(), entry);
+                own(entry);
+            }
+            case Event.ArtifactBuilt e -> artifacts.put(e.commit(), e);
+            case Event.PlanMade e -> {
+                plans.put(e.plan().id(), e.plan());
+                own(entry);
+            }
+            case Event.DeployStarted e ->
+                    deployments.put(
+                            e.deployment(),
+                            new Deployment(
+                                    e.deployment(),
+                                    e.plan(),
+                                    e.environment(),
+                                    e.fence(),
+                                    entry.shift(),
+                                    List.of(),
+                                    Optional.empty()));
+            case Event.DeployStep e ->
+                    deployments.computeIfPresent(
+                            e.step().deployment(), (id, known) -> known.with(e));
+            case Event.DeployFinished e -> {
+                deployments.computeIfPresent(e.deployment(), (id, known) -> known.with(e));
+                e.runs()
+                        .ifPresentOrElse(
+                                release -> running.put(e.environment(), release),
+                                () -> running.remove(e.environment()));
+                own(entry);
+            }
+            case Event.SmokeRan e -> {
+                smoke.put(e.environment(), e);
+                own(entry);
+            }
+            default -> own(entry);
+        }
+    }
+
+    private void own(Stamped entry) {
+        entry.shift()
+                .ifPresent(id ->
+                        shifts.computeIfPresent(id, (key, shift) -> shift.after(entry.event())));
+    }
+
+    /** What must be told again to somebody who begins from a snapshot. */
+    private void keep(Stamped entry, String line) {
+        switch (entry.event()) {
+            case Event.KeeperStarted _,
+                    Event.JournalCut _,
+                    Event.ScopeChecked _,
+                    Event.VersionVerified _,
+                    Event.StatusMoved _,
+                    Event.FileIntended _ -> {}
+            case Event.ProofRecorded _,
+                    Event.PlanMade _,
+                    Event.DeployStarted _,
+                    Event.DeployStep _,
+                    Event.DeployFinished _,
+                    Event.SmokeRan _,
+                    Event.ArtifactBuilt _,
+                    Event.PolicyAccepted _,
+                    Event.ShiftBegun _ ->
+                    kept.put(entry.index(), new Kept(line, Optional.empty()));
+            case Event.ShiftEnded _ -> {
+                forget(entry.shift());
+                kept.put(entry.index(), new Kept(line, Optional.empty()));
+            }
+            default -> kept.put(entry.index(), new Kept(line, entry.shift()));
+        }
+    }
+
+    /** Writes stay while any shift is open: another shift's sightings may rest on them. */
+    private void forget(Optional<ShiftId> ended) {
+        boolean alone = openShifts().isEmpty();
+        kept.values()
+                .removeIf(entry ->
+                        entry.until().isPresent()
+                                && (alone
+                                        || (entry.until().equals(ended)
+                                                && !entry.line().contains("\"file.written\""))));
+    }
+
+    /** The lines that fold to this state, each behind its index, for a snapshot. */
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        kept.forEach((index, entry) -> lines.add(index + " " + entry.line()));
+        return lines;
+    }
+
+    /** The shift of this id. */
+    public Optional<ShiftState> shift(ShiftId id) {
+        return Optional.ofNullable(shifts.get(id));
+    }
+
+    /** The open shifts, oldest first. */
+    public List<ShiftState> openShifts() {
+        return shifts.values().stream()
+                .filter(ShiftState::open)
+                .sorted(java.util.Comparator.comparingLong(ShiftState::began))
+                .toList();
+    }
+
+    /** The open shift of this persona and principal, if there is one. */
+    public Optional<ShiftState> openShift(PersonaName persona, Principal principal) {
+        return openShifts().stream()
+                .filter(shift ->
+                        shift.persona().equals(persona) && shift.principal().equals(principal))
+                .findFirst();
+    }
+
+    /** The last proof of this gate for these sources, passed or not, as it was recorded. */
+    public Optional<Stamped> proof(GateId gate, SourceDigest of) {
+        return Optional.ofNullable(proofs.get(gate.value() + " " + of.hex()));
+    }
+
+    /** The last proof of this gate for whatever sources, to say what is proved instead. */
+    public Optional<Stamped> lastProof(GateId gate) {
+        return proofs.values().stream()
+                .filter(entry ->
+                        entry.event() instanceof Event.ProofRecorded proof
+                                && proof.gate().equals(gate))
+                .max(java.util.Comparator.comparingLong(Stamped::index));
+    }
+
+    /** The plan of this id. */
+    public Optional<DeployPlan> plan(PlanId id) {
+        return Optional.ofNullable(plans.get(id));
+    }
+
+    /** The deployment that carried out this plan, if one was begun: one plan has one effect. */
+    public Optional<Deployment> deploymentOf(PlanId plan) {
+        return all().stream().filter(deployment -> deployment.plan().equals(plan)).findFirst();
+    }
+
+    /** Every deployment, oldest first. */
+    public Collection<Deployment> all() {
+        synchronized (deployments) {
+            return List.copyOf(deployments.values());
+        }
+    }
+
+    /** The deployments whose end is not written yet. */
+    public List<Deployment> unfinished() {
+        return all().stream().filter(Deployment::running).toList();
+    }
+
+    /** What our own deployments left running there. */
+    public Optional<ReleaseRecord> runs(String environment) {
+        return Optional.ofNullable(running.get(environment));
+    }
+
+    /** The last smoke tests there. */
+    public Optional<Event.SmokeRan> smoke(String environment) {
+        return Optional.ofNullable(smoke.get(environment));
+    }
+
+    /** What was built from this commit. */
+    public Optional<Event.ArtifactBuilt> artifact(CommitId commit) {
+        return Optional.ofNullable(artifacts.get(commit));
+    }
+
+    /** The rules as a person last accepted them. */
+    public Optional<Event.PolicyAccepted> policy() {
+        return policy;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.call.Outcome;
+import dev.wharfinger.call.Tool;
+import dev.wharfinger.call.Turn;
+import dev.wharfinger.deploy.DeployGrant;
+import dev.wharfinger.policy.Facts;
+import dev.wharfinger.policy.GateState;
+import dev.wharfinger.policy.Planning;
+import dev.wharfinger.policy.Rules;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PlanId;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * {@code deploy}: carries out a plan, once. Calling again with the same plan continues or tells the
+ * end; it never begins a second effect.
+ */
+final class Deploy implements Tool {
+    private final Project project;
+    private final Guidance guidance;
+    private final GateDesk gates;
+    private final DeployDesk desk;
+    private final Jobs jobs;
+    private final Planning planning;
+
+    Deploy(Project project, Guidance guidance, GateDesk gates, DeployDesk desk, Jobs jobs) {
+        this.project = project;
+        this.guidance = guidance;
+        this.gates = gates;
+        this.desk = desk;
+        this.jobs = jobs;
+        this.planning = new Planning(guidance.entry());
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits("deploy", Standing.SHIFT, Nature.CHANGES, Pace.WAITS);
+    }
+
+    @Override
+    public Outcome run(Turn turn) {
+        String asked = turn.arguments().text("plan");
+        Facts facts = guidance.facts(turn.caller().persona(), turn.shift());
+        Optional<DeployPlan> plan =
+                asked.matches("p_[a-z0-9]{26}")
+                        ? Optional.of(new PlanId(asked))
+                                .filter(id -> turn.shift().plans().containsKey(id))
+                                .flatMap(project.state()::plan)
+                        : Optional.empty();
+        return plan.map(known -> carryOut(turn, known))
+                .orElseGet(() -> new Outcome.Refused(planning.noPlan(facts, asked)));
+    }
+
+    private Outcome carryOut(Turn turn, DeployPlan plan) {
+        Optional<Deployment> begun = project.state().deploymentOf(plan.id());
+        Optional<Event.DeployFinished> ended = begun.flatMap(Deployment::finished);
+        if (ended.isPresent()) {
+            return answer(turn, plan, ended.get());
+        }
+        String job = "deploy " + plan.id();
+        var pen = new Pen(project, turn.caller(), turn.shift().id());
+        if (begun.isPresent()) {
+            return jobs.isRunning(job)
+                    ? await(turn, plan, job, () -> lost(plan))
+                    : new Outcome.Refused(unresolved(plan, begun.get()));
+        }
+        return switch (begin(turn, plan)) {
+            case Verdict.Refused<DeployGrant>(var no) -> new Outcome.Refused(no);
+            case Verdict.Granted<DeployGrant>(var grant) ->
+                    await(turn, plan, job, () -> desk.run(pen, plan, grant));
+        };
+    }
+
+    private Outcome await(
+            Turn turn, DeployPlan plan, String job, Supplier<Event.DeployFinished> work) {
+        return jobs.await(job, Event.DeployFinished.class, work)
+                .map(finished -> answer(turn, plan, finished))
+                .orElseGet(() -> running(plan));
+    }
+
+    /** The work ended between two looks at it: its end stands in the journal. */
+    private Event.DeployFinished lost(DeployPlan plan) {
+        return project.state().deploymentOf(plan.id()).flatMap(Deployment::finished).orElseThrow();
+    }
+
+    /** Decides and writes the intent under the project's lock: two callers cannot both begin. */
+    private Verdict<DeployGrant> begin(Turn turn, DeployPlan plan) {
+        List<GateState> now =
+                gates.states(
+                        turn.caller().persona(), turn.shift(), plan.environment(), plan.commit());
+        return project.alone(() -> {
+            Optional<Deployment> other =
+                    project.state().unfinished().stream()
+                            .filter(d -> d.environment().equals(plan.environment()))
+                            .findFirst();
+            if (other.isPresent()) {
+                return Verdict.refused(inProgress(other.get()));
+            }
+            Facts facts = guidance.facts(turn.caller().persona(), turn.shift());
+            long fence = gates.nextFence(plan.environment());
+            var state =
+                    new Planning.Now(
+                            project.clock().instant(),
+                            facts.rules() instanceof Rules.Accepted(var digest) ? digest : "-",
+                            project.state().runs(plan.environment()),
+                            now,
+                            gates.sameSources(plan),
+                            gates.artifactWhole(plan));
+            String deployment = project.ids().deployment();
+            Verdict<DeployGrant> may = planning.mayDeploy(facts, plan, state, deployment, fence);
+            if (may instanceof Verdict.Granted<DeployGrant>) {
+                turn.recordDurably(
+                        new Event.DeployStarted(deployment, plan.id(), plan.environment(), fence));
+            }
+            return may;
+        });
+    }
+
+    private static Refusal inProgress(Deployment other) {
+        return Refusal.by(
+                Opener.TIME,
+                RuleId.DEPLOY_IN_PROGRESS,
+                "Deployment `" + other.id() + "` is running in `" + other.environment() + "`.",
+                "Wait for its end.",
+                NextCall.of("shift_status", "wait_s", 20));
+    }
+
+    private static Refusal unresolved(DeployPlan plan, Deployment begun) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.DEPLOY_UNRESOLVED,
+                "Deployment `"
+                        + begun.id()
+                        + "` to `"
+                        + plan.environment()
+                        + "` was interrupted and is not settled.",
+                "Tell the user: restarting the server settles it; `wharf status` shows where it"
+                        + " stands.",
+                NextCall.of("shift_status", "wait_s", 20));
+    }
+
+    private Outcome running(DeployPlan plan) {
+        return project.reply(
+                        "Deployment of "
+                                + plan.version()
+                                + " is running. Call deploy again with the same plan in 5 s.")
+                .put("state", "running")
+                .put("plan", plan.id().value())
+                .put("poll_after_s", 5)
+                .next(List.of(NextCall.of("deploy", "plan", plan.id().value())))
+                .done();
+    }
+
+    private Outcome answer(Turn turn, DeployPlan plan, Event.DeployFinished end) {
+        boolean live = end.state().equals("done");
+        String verdict =
+                (live ? "LIVE: " : end.state().equals("rolled_back") ? "TAKEN BACK: " : "FAILED: ")
+                        + plan.version()
+                        + " in "
+                        + plan.environment()
+                        + ": "
+                        + end.detail();
+        Reply reply = project.reply(verdict);
+        reply.put("state", end.state())
+                .put("plan", plan.id().value())
+                .put("deployment", end.deployment())
+                .put("environment", plan.environment())
+                .put("detail", end.detail())
+                .put("smoke", end.smoke());
+        end.outcome().ifPresent(outcome -> reply.put("outcome", outcome));
+        end.runs().ifPresent(release -> reply.put("observed_version", release.version()));
+        end.smoke().forEach(reply::line);
+        guidance.next(turn).ifPresent(reply::next);
+        return reply.done();
+    }
+}

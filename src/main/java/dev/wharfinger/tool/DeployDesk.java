@@ -1,0 +1,219 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.deploy.Cause;
+import dev.wharfinger.deploy.DeployGrant;
+import dev.wharfinger.deploy.EnvironmentSettings;
+import dev.wharfinger.deploy.LocalTarget;
+import dev.wharfinger.deploy.Release;
+import dev.wharfinger.deploy.Result;
+import dev.wharfinger.deploy.Runner;
+import dev.wharfinger.deploy.SmokeResult;
+import dev.wharfinger.deploy.StepEvent;
+import dev.wharfinger.deploy.Target;
+import dev.wharfinger.deploy.Trail;
+import dev.wharfinger.ledger.SessionEvent;
+import dev.wharfinger.persona.PhaseKind;
+import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ReleaseRecord;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Carries deployments out, and writes down how they ended: journal, runbook, session log. */
+public final class DeployDesk {
+    private final Project project;
+    private final LedgerDesk ledger;
+    private final Function<EnvironmentSettings, LocalTarget> targets;
+    private final Supplier<Runner> runner;
+
+    DeployDesk(
+            Project project,
+            LedgerDesk ledger,
+            Function<EnvironmentSettings, LocalTarget> targets,
+            Supplier<Runner> runner) {
+        this.project = project;
+        this.ledger = ledger;
+        this.targets = targets;
+        this.runner = runner;
+    }
+
+    /** The target of an environment. */
+    LocalTarget target(EnvironmentSettings environment) {
+        return targets.apply(environment);
+    }
+
+    /** Runs a granted deployment to its end. Once begun it goes on, whoever stops listening. */
+    Event.DeployFinished run(Pen pen, DeployPlan plan, DeployGrant grant) {
+        Target target = targets.apply(settings(plan.environment()));
+        Result result = runner.get().run(grant, target, trail(pen), () -> false);
+        return finish(pen, plan, grant.deployment(), grant.previous(), result);
+    }
+
+    /** After a crash: looks at the target, then finishes the deployment or takes it back. */
+    Event.DeployFinished recover(
+            Pen pen, DeployPlan plan, Deployment deployment, DeployGrant grant) {
+        Target target = targets.apply(settings(plan.environment()));
+        Result result = runner.get().recover(grant, target, deployment.progress(), trail(pen));
+        return finish(pen, plan, deployment.id(), grant.previous(), result);
+    }
+
+    private EnvironmentSettings settings(String environment) {
+        return project.settings().environment(environment).orElseThrow();
+    }
+
+    private static Trail trail(Pen pen) {
+        return new Trail() {
+            @Override
+            public void intend(StepEvent event) {
+                pen.recordDurably(new Event.DeployStep(event, false));
+            }
+
+            @Override
+            public void done(StepEvent event) {
+                pen.recordDurably(new Event.DeployStep(event, true));
+            }
+        };
+    }
+
+    private Event.DeployFinished finish(
+            Pen pen,
+            DeployPlan plan,
+            String deployment,
+            Optional<Release> previous,
+            Result result) {
+        Event.DeployFinished end = end(plan, deployment, result);
+        pen.recordDurably(end);
+        if (result instanceof Result.Live live) {
+            pen.record(
+                    new Event.SmokeRan(
+                            plan.environment(),
+                            Optional.of(plan.artifact()),
+                            true,
+                            lines(live.smoke())));
+        }
+        project.alone(() -> {
+            phases(pen, plan, result);
+            ledger.runbook(pen, plan, end, previous.map(Release::version));
+            ledger.session(
+                    pen,
+                    end.state().equals("done") ? SessionEvent.NOTE : SessionEvent.NOTICE,
+                    plan.version()
+                            + " to "
+                            + plan.environment()
+                            + " "
+                            + end.state()
+                            + ": "
+                            + Shown.brief(end.detail(), 200),
+                    Optional.empty());
+            return true;
+        });
+        return end;
+    }
+
+    private Event.DeployFinished end(DeployPlan plan, String deployment, Result result) {
+        String state;
+        String detail;
+        Optional<String> outcome;
+        Optional<ReleaseRecord> runs = project.state().runs(plan.environment());
+        List<SmokeResult> smoke = List.of();
+        switch (result) {
+            case Result.Live live -> {
+                state = "done";
+                detail = "live at " + live.url() + ", " + live.observed().detail();
+                boolean production = settings(plan.environment()).after().isPresent();
+                outcome = Optional.of(production ? "shipped-production" : "shipped-staging");
+                runs =
+                        Optional.of(
+                                new ReleaseRecord(
+                                        plan.artifact(),
+                                        plan.version(),
+                                        plan.commit(),
+                                        deployment));
+                smoke = live.smoke();
+            }
+            case Result.RolledBack back -> {
+                state = "rolled_back";
+                detail =
+                        back.step()
+                                + ": "
+                                + back.reason()
+                                + "; "
+                                + back.restored()
+                                        .map(r -> r.version() + " runs again")
+                                        .orElse("nothing runs, as before");
+                outcome = Optional.of(outcome(back.whose()));
+                smoke = back.smoke();
+            }
+            case Result.Failed failed -> {
+                state = "failed";
+                detail = failed.step() + ": " + failed.reason();
+                outcome = Optional.of(outcome(failed.whose()));
+            }
+            case Result.Unresolved open -> {
+                state = "unresolved";
+                detail = open.step() + ": " + open.reason();
+                outcome = Optional.of("infra-failure");
+            }
+        }
+        return new Event.DeployFinished(
+                deployment,
+                plan.id(),
+                plan.environment(),
+                state,
+                Shown.brief(detail, 600),
+                outcome,
+                runs,
+                lines(smoke));
+    }
+
+    private static String outcome(Cause cause) {
+        return switch (cause) {
+            case CONFIGURATION -> "config-issue";
+            case BUILD -> "build-broken";
+            case INFRASTRUCTURE, OVERTAKEN -> "infra-failure";
+            case ASKED -> "rollback-active";
+        };
+    }
+
+    private static List<String> lines(List<SmokeResult> smoke) {
+        return smoke.stream()
+                .map(result ->
+                        (result.passed() ? "pass " : "FAIL ")
+                                + result.check().url()
+                                + ": "
+                                + Shown.brief(result.observed(), 160)
+                                + " ("
+                                + result.millis()
+                                + " ms)")
+                .toList();
+    }
+
+    private void phases(Pen pen, DeployPlan plan, Result result) {
+        boolean production = settings(plan.environment()).after().isPresent();
+        if (!(result instanceof Result.Live)) {
+            return;
+        }
+        phase(pen, production ? PhaseKind.PRODUCTION : PhaseKind.STAGING);
+        phase(pen, PhaseKind.SMOKE);
+    }
+
+    /** Ends a phase: an event, and a line in the session log with its output. */
+    void phase(Pen pen, PhaseKind kind) {
+        pen.caller()
+                .persona()
+                .phase(kind)
+                .filter(phase -> !pen.state().phases().containsKey(phase.number()))
+                .ifPresent(phase -> {
+                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
+                    ledger.session(
+                            pen,
+                            SessionEvent.PHASE,
+                            phase.number() + " " + phase.name(),
+                            Optional.of(phase.output()));
+                });
+    }
+}

@@ -1,0 +1,66 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.call.Outcome;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.workspace.FileContent;
+import dev.wharfinger.workspace.Staged;
+import dev.wharfinger.workspace.StaleWrite;
+import dev.wharfinger.workspace.WriteGrant;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Spends write grants: staged and durable, then the intent in the journal, then the rename. */
+final class FileDesk {
+    private final Project project;
+    private final Library library;
+
+    FileDesk(Project project, Library library) {
+        this.project = project;
+        this.library = library;
+    }
+
+    /** Nothing where the file was written; else why it was not. */
+    Optional<Outcome> write(Pen pen, WriteGrant grant, byte[] content, String tool) {
+        try {
+            Staged staged = project.workspace().stage(grant, content);
+            try {
+                pen.recordDurably(
+                        new Event.FileIntended(
+                                grant.path(), grant.content(), grant.replacing(), tool));
+            } catch (RuntimeException e) {
+                project.workspace().discard(staged);
+                throw e;
+            }
+            project.workspace().commit(staged);
+            Optional<String> facts =
+                    library.facts(pen.caller().persona(), FileContent.of(grant.path(), content));
+            pen.record(
+                    new Event.FileWritten(
+                            grant.path(), grant.content(), grant.replacing(), facts, tool));
+            return Optional.empty();
+        } catch (StaleWrite e) {
+            return Optional.of(
+                    new Outcome.Refused(
+                            Refusal.byYou(
+                                    RuleId.HALLUCINATION_STALE_READ,
+                                    "`"
+                                            + grant.path()
+                                            + "` changed while it was being written: "
+                                            + e.getMessage()
+                                            + ".",
+                                    "Read it again.",
+                                    NextCall.of("view_file", "path", grant.path().toString()))));
+        } catch (IOException e) {
+            return Optional.of(
+                    new Outcome.Failed(
+                            "write " + grant.path(),
+                            String.valueOf(e.getMessage()),
+                            "Nothing was changed. Tell the user to look at the disk.",
+                            project.json().createObjectNode()));
+        }
+    }
+}

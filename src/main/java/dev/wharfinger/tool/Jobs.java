@@ -1,0 +1,72 @@
+package dev.wharfinger.tool;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Long work by name. The first call with a name begins it; later calls with the same name find it
+ * again and never begin it twice. A finished piece of work is handed out once more, then forgotten.
+ */
+public final class Jobs {
+    /** An answer leaves within 20 s; so long a call waits for work to end. */
+    public static final Duration PATIENCE = Duration.ofSeconds(17);
+
+    private final Map<String, CompletableFuture<?>> running = new ConcurrentHashMap<>();
+    private final Executor executor;
+
+    /** Work that runs on this executor. */
+    public Jobs(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** The result, if it is there within the patience; else the work goes on. */
+    <T> Optional<T> await(String name, Class<T> type, Supplier<T> work) {
+        CompletableFuture<?> job =
+                running.computeIfAbsent(name, _ -> CompletableFuture.supplyAsync(work, executor));
+        try {
+            Object result = job.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            running.remove(name, job);
+            return Optional.of(type.cast(result));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            running.remove(name, job);
+            throw new IllegalStateException("`" + name + "` broke", e.getCause());
+        }
+    }
+
+    /** Whether work of that name goes on. */
+    boolean isRunning(String name) {
+        CompletableFuture<?> job = running.get(name);
+        return job != null && !job.isDone();
+    }
+
+    /**
+     * Waits until no work goes on, at most so long; a deployment must not be torn by a shutdown.
+     */
+    public boolean drain(Duration atMost) {
+        var all = running.values().toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(all).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+}

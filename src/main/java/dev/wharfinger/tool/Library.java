@@ -1,0 +1,101 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.ledger.LedgerPaths;
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.policy.Facts;
+import dev.wharfinger.policy.Reading;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.ShiftState;
+import dev.wharfinger.sighting.Sighting;
+import dev.wharfinger.workspace.FileContent;
+import dev.wharfinger.workspace.WorkspacePath;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The project's files as shifts read them: ledger files by their facts, skills with a fallback. */
+final class Library {
+    private static final long LEDGER_LIMIT = 2L << 20;
+    private static final long FILE_LIMIT = 256L << 10;
+    private final Project project;
+
+    Library(Project project) {
+        this.project = project;
+    }
+
+    private LedgerPaths ledger() {
+        return project.settings().ledger();
+    }
+
+    /**
+     * The file, or nothing where there is none; a missing skill is answered by the built-in one.
+     */
+    Verdict<Optional<FileContent>> read(WorkspacePath path) {
+        long limit = ledger().all().contains(path) ? LEDGER_LIMIT : FILE_LIMIT;
+        return project.workspace()
+                .read(path, limit)
+                .map(found ->
+                        found.or(() ->
+                                project.skills()
+                                        .builtIn(path)
+                                        .map(bytes -> FileContent.of(path, bytes))));
+    }
+
+    /**
+     * The file where it can be read; a file that is refused counts as unreadable, never as absent.
+     */
+    Optional<FileContent> readable(WorkspacePath path) {
+        return switch (read(path)) {
+            case Verdict.Granted<Optional<FileContent>>(var found) -> found;
+            case Verdict.Refused<Optional<FileContent>>(var no) -> throw new UnreadableLedger(no);
+        };
+    }
+
+    /**
+     * What decides in a ledger file, as a digest; empty for files that are compared by their bytes.
+     */
+    Optional<String> facts(Persona persona, FileContent file) {
+        return LedgerFacts.digest(ledger(), persona.name().command(), file);
+    }
+
+    /** The ledger files that exist, and the persona's skill: what {@code begin_shift} shows. */
+    List<WorkspacePath> shownAtBegin(Persona persona) {
+        var shown = new ArrayList<WorkspacePath>();
+        for (WorkspacePath path : ledger().all()) {
+            if (readable(path).isPresent()) {
+                shown.add(path);
+            }
+        }
+        persona.skill().ifPresent(skill -> shown.add(skill.path()));
+        return shown;
+    }
+
+    /** How the files that every shift must know stand with this one. */
+    Facts.Readings readings(Persona persona, ShiftState shift) {
+        var skill = persona.skill().map(link -> link.path());
+        return new Facts.Readings(
+                ledger().plan(),
+                reading(persona, shift, ledger().plan()),
+                ledger().handoff(),
+                reading(persona, shift, ledger().handoff()),
+                skill,
+                skill.map(path -> reading(persona, shift, path)).orElse(Reading.ABSENT));
+    }
+
+    private Reading reading(Persona persona, ShiftState shift, WorkspacePath path) {
+        Sighting seen = shift.sightings().of(path);
+        Optional<FileContent> now = readable(path);
+        if (now.isEmpty()) {
+            return seen instanceof Sighting.Read ? Reading.STALE : Reading.ABSENT;
+        }
+        return switch (seen) {
+            case Sighting.Never _ -> Reading.UNSEEN;
+            case Sighting.Listed _ -> Reading.LISTED;
+            case Sighting.Read _ ->
+                    seen.isFresh(now.get().hash(), facts(persona, now.get()))
+                            ? Reading.FRESH
+                            : Reading.STALE;
+        };
+    }
+}

@@ -1,0 +1,299 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.call.Outcome;
+import dev.wharfinger.call.Tool;
+import dev.wharfinger.call.Turn;
+import dev.wharfinger.deploy.EnvironmentSettings;
+import dev.wharfinger.persona.PhaseKind;
+import dev.wharfinger.policy.Facts;
+import dev.wharfinger.policy.GateState;
+import dev.wharfinger.policy.Guide;
+import dev.wharfinger.policy.Planning;
+import dev.wharfinger.policy.Rules;
+import dev.wharfinger.proof.GateId;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ReleaseRecord;
+import dev.wharfinger.shift.ShiftState;
+import dev.wharfinger.workspace.CommitId;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code plan_deploy}: fixes what would be shipped, on what it rests, and what it would return to.
+ */
+final class PlanDeploy implements Tool {
+    private final Project project;
+    private final Sources sources;
+    private final Guidance guidance;
+    private final GateDesk gates;
+    private final ProofDesk proofs;
+    private final BuildDesk builds;
+    private final DeployDesk deploys;
+    private final Jobs jobs;
+    private final Planning planning;
+
+    PlanDeploy(
+            Project project,
+            Sources sources,
+            Guidance guidance,
+            GateDesk gates,
+            ProofDesk proofs,
+            BuildDesk builds,
+            DeployDesk deploys,
+            Jobs jobs) {
+        this.project = project;
+        this.sources = sources;
+        this.guidance = guidance;
+        this.gates = gates;
+        this.proofs = proofs;
+        this.builds = builds;
+        this.deploys = deploys;
+        this.jobs = jobs;
+        this.planning = new Planning(guidance.entry());
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits("plan_deploy", Standing.SHIFT, Nature.CHANGES, Pace.WAITS);
+    }
+
+    @Override
+    public Outcome run(Turn turn) {
+        String environment = turn.arguments().text("environment");
+        String version = bare(turn.arguments().text("version"));
+        ShiftState shift = turn.shift();
+        Facts facts =
+                guidance.facts(turn.caller().persona(), shift, Optional.of(environment), List.of());
+        if (facts.rules().refusal().isPresent()) {
+            return new Outcome.Refused(facts.rules().refusal().get());
+        }
+        Optional<CommitId> commit =
+                turn.arguments()
+                        .maybeText("commit")
+                        .map(sources.git()::resolve)
+                        .orElseGet(sources::head);
+        if (commit.isEmpty()) {
+            return new Outcome.Refused(noCommit(turn));
+        }
+        Facts ofCommit = versionsOf(facts, commit.get());
+        Verdict<Planning.Asked> may = planning.mayAsk(ofCommit, request(environment, version));
+        if (may instanceof Verdict.Refused<Planning.Asked>(var no)) {
+            return new Outcome.Refused(no);
+        }
+        if (project.settings().decidedByPeople().contains(environment)) {
+            return new Outcome.Refused(planning.needsPeople(environment));
+        }
+        var pen = new Pen(project, turn.caller(), shift.id());
+        String job = "plan " + shift.id() + environment + version + commit.get().sha();
+        return jobs.await(job, Outcome.class, () -> plan(pen, environment, version, commit.get()))
+                .orElseGet(() -> working(turn));
+    }
+
+    private static String bare(String version) {
+        return version.matches("v\\d.*") ? version.substring(1) : version;
+    }
+
+    private Facts versionsOf(Facts facts, CommitId commit) {
+        return new Facts(
+                facts.persona(),
+                facts.shift(),
+                facts.readings(),
+                facts.rules(),
+                facts.environment(),
+                facts.gates(),
+                sources.versions(commit),
+                facts.environments(),
+                facts.plan(),
+                facts.deployment());
+    }
+
+    private Planning.Request request(String environment, String version) {
+        Optional<String> before =
+                project.settings()
+                        .environment(environment)
+                        .flatMap(EnvironmentSettings::after)
+                        .map(name -> name.value());
+        boolean ran =
+                before.flatMap(project.state()::runs)
+                                .filter(release -> release.version().equals(version))
+                                .isPresent()
+                        && before.flatMap(project.state()::smoke)
+                                .filter(Event.SmokeRan::passed)
+                                .isPresent();
+        Optional<Deployment> unfinished =
+                project.state().unfinished().stream()
+                        .filter(d -> d.environment().equals(environment))
+                        .findFirst();
+        return new Planning.Request(
+                environment, version, before, ran, sources.unlogged(), unfinished);
+    }
+
+    private Refusal noCommit(Turn turn) {
+        return turn.arguments()
+                .maybeText("commit")
+                .map(name ->
+                        Refusal.byYou(
+                                RuleId.HALLUCINATION_UNKNOWN_VERSION,
+                                "There is no commit `" + name + "`.",
+                                "Leave `commit` out: HEAD is taken.",
+                                NextCall.of(
+                                                "plan_deploy",
+                                                "environment",
+                                                turn.arguments().text("environment"))
+                                        .with("version", turn.arguments().text("version"))))
+                .orElseGet(() ->
+                        Refusal.by(
+                                Opener.HUMAN,
+                                RuleId.CONFIG_MISSING,
+                                "The project is no Git repository with a commit.",
+                                "Tell the user to make one.",
+                                Guide.handoff("blocked", "There is no commit to ship.")));
+    }
+
+    /** The long part: what the server itself must run or build before the gates can be judged. */
+    private Outcome plan(Pen pen, String environment, String version, CommitId commit) {
+        proofs.runIfDeclared(pen, GateId.CI, commit);
+        List<GateState> states =
+                gates.states(pen.caller().persona(), pen.state(), environment, commit);
+        if (planning.mayPass(states) instanceof Verdict.Refused<List<GateState>>(var no)) {
+            observeConfiguration(pen, states);
+            return new Outcome.Refused(no);
+        }
+        return switch (builds.build(pen, commit)) {
+            case BuildDesk.Ready(var artifact) ->
+                    project.alone(() -> made(pen, environment, version, commit, states, artifact));
+            case BuildDesk.Broken(var refusalOrFailure) -> refusalOrFailure;
+        };
+    }
+
+    /** A missing variable is seen by the server itself: that outcome may be handed over. */
+    private static void observeConfiguration(Pen pen, List<GateState> states) {
+        states.stream()
+                .filter(gate -> gate.id().equals(GateId.VARIABLES) && !gate.passable())
+                .filter(_ -> !pen.state().observed().containsKey("config-issue"))
+                .findFirst()
+                .ifPresent(
+                        gate -> pen.record(new Event.OutcomeObserved("config-issue", gate.why())));
+    }
+
+    private Outcome made(
+            Pen pen,
+            String environment,
+            String version,
+            CommitId commit,
+            List<GateState> states,
+            String artifact) {
+        Optional<ReleaseRecord> runs = project.state().runs(environment);
+        var readings =
+                pen.state().sightings().reads().entrySet().stream()
+                        .map(entry ->
+                                new DeployPlan.PlannedReading(
+                                        entry.getKey(), entry.getValue().hash()))
+                        .toList();
+        var gated =
+                states.stream()
+                        .map(gate ->
+                                new DeployPlan.PlannedGate(
+                                        gate.id().value(), gate.verdict().text(), gate.proof()))
+                        .toList();
+        String policy = project.rules().get() instanceof Rules.Accepted(var digest) ? digest : "-";
+        DeployPlan plan =
+                new DeployPlan(
+                                project.ids().plan(),
+                                "",
+                                environment,
+                                version,
+                                commit,
+                                sources.digest(commit),
+                                artifact,
+                                gated,
+                                readings,
+                                runs,
+                                policy,
+                                false,
+                                project.clock().instant().plus(project.settings().planExpiry()))
+                        .sealed();
+        pen.recordDurably(new Event.PlanMade(plan));
+        deploys.phase(pen, PhaseKind.CHECKS);
+        deploys.phase(pen, PhaseKind.VARIABLES);
+        return answer(plan, states, runs);
+    }
+
+    private Outcome answer(DeployPlan plan, List<GateState> states, Optional<ReleaseRecord> runs) {
+        String back = runs.map(ReleaseRecord::version).orElse("absent");
+        Reply reply =
+                project.reply(
+                        "PLAN "
+                                + plan.id()
+                                + ": "
+                                + plan.version()
+                                + " to "
+                                + plan.environment()
+                                + ", rollback to "
+                                + back
+                                + ". Call deploy.");
+        if (runs.isEmpty()) {
+            reply.line(
+                    "FIRST DEPLOYMENT: nothing of ours runs there; taking it back means stop and"
+                            + " remove.");
+        }
+        reply.put("plan", plan.id().value())
+                .put("digest", plan.digest())
+                .put("environment", plan.environment())
+                .put("version", plan.version())
+                .put("commit", plan.commit().sha())
+                .put("artifact", plan.artifact())
+                .put("rollback", back)
+                .put("first_deployment", runs.isEmpty())
+                .put("differs", differs(plan, runs))
+                .put("expires", plan.expires().toString());
+        CheckGates.show(reply, states);
+        reply.put("decisions", List.of());
+        return reply.next(List.of(NextCall.of("deploy", "plan", plan.id().value()))).done();
+    }
+
+    private List<String> differs(DeployPlan plan, Optional<ReleaseRecord> runs) {
+        if (runs.isEmpty()) {
+            return List.of("everything: nothing of ours runs there");
+        }
+        ReleaseRecord now = runs.get();
+        if (now.artifact().equals(plan.artifact())) {
+            return List.of("nothing: the same bytes run already");
+        }
+        var changed = sources.git().changedBetween(now.commit(), plan.commit());
+        var lines =
+                changed.stream()
+                        .limit(15)
+                        .map(change -> change.kind().name().charAt(0) + " " + change.path())
+                        .toList();
+        var all =
+                new java.util.ArrayList<>(
+                        List.of("version " + now.version() + " → " + plan.version()));
+        all.addAll(lines);
+        if (changed.size() > lines.size()) {
+            all.add("and " + (changed.size() - lines.size()) + " files more");
+        }
+        return all;
+    }
+
+    private Outcome working(Turn turn) {
+        var again =
+                NextCall.of("plan_deploy", "environment", turn.arguments().text("environment"))
+                        .with("version", turn.arguments().text("version"));
+        return project.reply(
+                        "Still checking and building. Call plan_deploy again with the same"
+                                + " arguments in 5 s.")
+                .put("state", "building")
+                .put("poll_after_s", 5)
+                .next(List.of(again))
+                .done();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.call.Calls;
+import dev.wharfinger.call.Outcome;
+import dev.wharfinger.rule.NextCall;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An answer in the making: the same facts as text for a reader and as structure for a program. */
+final class Reply {
+    /** The first line is the verdict, and short: models and people often read no further. */
+    private static final int FIRST_LINE = 200;
+
+    private final JsonMapper json;
+    private final ObjectNode node;
+    private final StringBuilder text = new StringBuilder();
+
+    private Reply(JsonMapper json, String verdict) {
+        this.json = json;
+        this.node = json.createObjectNode();
+        text.append(
+                verdict.length() <= FIRST_LINE
+                        ? verdict
+                        : verdict.substring(0, FIRST_LINE - 1) + "…");
+    }
+
+    /** An answer that begins with this line. */
+    static Reply of(JsonMapper json, String verdict) {
+        return new Reply(json, verdict);
+    }
+
+    /** One more line of text. */
+    Reply line(String line) {
+        text.append('\n').append(line);
+        return this;
+    }
+
+    /** One more member. */
+    Reply put(String name, String value) {
+        node.put(name, value);
+        return this;
+    }
+
+    /** One more member. */
+    Reply put(String name, long value) {
+        node.put(name, value);
+        return this;
+    }
+
+    /** One more member. */
+    Reply put(String name, boolean value) {
+        node.put(name, value);
+        return this;
+    }
+
+    /** One more member, a list of text. */
+    Reply put(String name, List<String> values) {
+        ArrayNode array = node.putArray(name);
+        values.forEach(array::add);
+        return this;
+    }
+
+    /** An empty list to be filled. */
+    ArrayNode list(String name) {
+        return node.putArray(name);
+    }
+
+    /** An empty object to be filled. */
+    ObjectNode object(String name) {
+        return node.putObject(name);
+    }
+
+    /** The next legal calls, best first, in both forms. */
+    Reply next(List<NextCall> calls) {
+        ArrayNode next = node.putArray("next");
+        calls.forEach(call -> next.add(Calls.node(json, call)));
+        if (!calls.isEmpty()) {
+            line("next: " + calls.stream().map(Reply::brief).collect(Collectors.joining(" · ")));
+        }
+        return this;
+    }
+
+    private static String brief(NextCall call) {
+        String arguments =
+                call.arguments().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        String shown = arguments.length() <= 120 ? arguments : arguments.substring(0, 119) + "…";
+        return call.tool() + (shown.isEmpty() ? "" : "(" + shown + ")");
+    }
+
+    /** Done. */
+    Outcome done() {
+        return new Outcome.Done(text.toString(), node);
+    }
+
+    /** The structure so far, for a failure that still has facts to tell. */
+    ObjectNode node() {
+        return node;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.deploy.EnvironmentSettings;
+import dev.wharfinger.deploy.LocalTarget;
+import dev.wharfinger.deploy.Observed;
+import dev.wharfinger.policy.Rules;
+import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.ReleaseRecord;
+import dev.wharfinger.shift.ShiftState;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What people see with {@code wharf status}: rules, environments as observed now, open shifts. */
+public final class Status {
+    private final Project project;
+    private final Function<EnvironmentSettings, LocalTarget> targets;
+
+    Status(Project project, Function<EnvironmentSettings, LocalTarget> targets) {
+        this.project = project;
+        this.targets = targets;
+    }
+
+    /** The status as data; the command prints it. */
+    public ObjectNode look() {
+        ObjectNode node = project.json().createObjectNode();
+        node.put("project", project.settings().project());
+        node.put("rules", rules());
+        node.put("enforcement", project.enforcement());
+        var environments = node.putArray("environments");
+        for (EnvironmentSettings settings : project.settings().environments().values()) {
+            Observed seen = targets.apply(settings).observe();
+            Optional<ReleaseRecord> ours = project.state().runs(settings.name().value());
+            ObjectNode one = environments.addObject().put("name", settings.name().value());
+            one.put("recorded", ours.map(ReleaseRecord::version).orElse("-"));
+            one.put("observed", seen.version().orElse("-"));
+            one.put("healthy", seen.healthy());
+            one.put("detail", seen.detail());
+        }
+        var shifts = node.putArray("shifts");
+        for (ShiftState shift : project.state().openShifts()) {
+            shifts.addObject()
+                    .put("shift", shift.id().value())
+                    .put("persona", shift.persona().value())
+                    .put("principal", shift.principal().value())
+                    .put("request", Shown.brief(shift.beginning().request(), 80));
+        }
+        var open = node.putArray("unfinished");
+        for (Deployment deployment : project.state().unfinished()) {
+            open.addObject()
+                    .put("deployment", deployment.id())
+                    .put("environment", deployment.environment());
+        }
+        node.putObject("journal").put("size", project.recorder().journal().size());
+        return node;
+    }
+
+    private String rules() {
+        return switch (project.rules().get()) {
+            case Rules.Accepted(var digest) -> "accepted " + digest.substring(0, 12);
+            case Rules.Missing _ -> "no wharf.yaml";
+            case Rules.Changed(_, var files) -> "changed: " + String.join(", ", files);
+        };
+    }
+}

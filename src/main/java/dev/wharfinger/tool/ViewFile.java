@@ -1,0 +1,107 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.call.Outcome;
+import dev.wharfinger.call.Tool;
+import dev.wharfinger.call.Turn;
+import dev.wharfinger.policy.Writing;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.sighting.Sighting;
+import dev.wharfinger.workspace.FileContent;
+import dev.wharfinger.workspace.WorkspacePath;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code view_file}: the text of a listed file. Reading it is what lets an action rest on it. */
+final class ViewFile implements Tool {
+    private final Project project;
+    private final Library library;
+    private final Guidance guidance;
+    private final Writing writing = new Writing();
+
+    ViewFile(Project project, Library library, Guidance guidance) {
+        this.project = project;
+        this.library = library;
+        this.guidance = guidance;
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits("view_file", Standing.SHIFT_OR_NONE, Nature.RECORDS, Pace.SHORT);
+    }
+
+    @Override
+    public Outcome run(Turn turn) {
+        Verdict<WorkspacePath> named = WorkspacePath.parse(turn.arguments().text("path"));
+        Verdict<WorkspacePath> allowed =
+                named.then(path ->
+                        turn.maybeShift()
+                                .map(shift ->
+                                        writing.maySee(
+                                                turn.caller().persona(), shift.sightings(), path))
+                                .orElse(Verdict.granted(path)));
+        return switch (allowed.then(library::read)) {
+            case Verdict.Refused<Optional<FileContent>>(var no) -> new Outcome.Refused(no);
+            case Verdict.Granted<Optional<FileContent>>(var found) ->
+                    found.map(file -> show(turn, file)).orElseGet(() -> gone(named));
+        };
+    }
+
+    private Outcome show(Turn turn, FileContent file) {
+        if (!file.isText()) {
+            return new Outcome.Refused(
+                    Refusal.byYou(
+                            RuleId.ARGUMENT_INVALID,
+                            "`" + file.path() + "` is not text.",
+                            "View text files; list_dir tells sizes of others."));
+        }
+        remember(turn, file);
+        List<String> lines = file.text().lines().toList();
+        int first = Math.max(1, turn.arguments().maybeInt("start_line").orElse(1));
+        int last =
+                Math.min(lines.size(), turn.arguments().maybeInt("end_line").orElse(lines.size()));
+        List<String> shown = first <= last ? lines.subList(first - 1, last) : List.of();
+        String text = Shown.safe(String.join("\n", shown));
+        Reply reply =
+                project.reply(
+                        "`" + file.path() + "`, " + lines.size() + " lines. Read: it now counts.");
+        reply.put("path", file.path().toString())
+                .put("sha256", file.hash().hex())
+                .put("lines", lines.size())
+                .put("start_line", first)
+                .put("end_line", Math.max(first - 1, last))
+                .put("text", text)
+                .line(text);
+        guidance.next(turn).ifPresent(reply::next);
+        return reply.done();
+    }
+
+    private void remember(Turn turn, FileContent file) {
+        if (turn.maybeShift().isEmpty()) {
+            return;
+        }
+        Optional<String> facts = library.facts(turn.caller().persona(), file);
+        var now = new Sighting.Read(file.hash(), facts);
+        if (!turn.shift().sightings().of(file.path()).equals(now)) {
+            turn.saw(new Event.FileRead(file.path(), file.hash(), facts));
+        }
+    }
+
+    private static Outcome gone(Verdict<WorkspacePath> named) {
+        String path = named instanceof Verdict.Granted<WorkspacePath>(var it) ? it.toString() : "?";
+        String above =
+                named instanceof Verdict.Granted<WorkspacePath>(var it)
+                        ? it.parent().orElse(WorkspacePath.ROOT).toString()
+                        : ".";
+        return new Outcome.Refused(
+                Refusal.byYou(
+                        RuleId.HALLUCINATION_UNLISTED_PATH,
+                        "`" + path + "` is not there.",
+                        "List its folder to see what is.",
+                        NextCall.of("list_dir", "path", above)));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.call.Outcome;
+import dev.wharfinger.call.Tool;
+import dev.wharfinger.call.Turn;
+import dev.wharfinger.ledger.SessionEvent;
+import dev.wharfinger.persona.ItemKind;
+import dev.wharfinger.persona.PhaseKind;
+import dev.wharfinger.policy.Exit;
+import dev.wharfinger.policy.Facts;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ShiftState;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code write_handoff}: ends the shift with what was observed, writes the briefing, and names who
+ * is next. Claims that no event of this shift stands behind are stored as UNVERIFIED.
+ */
+final class WriteHandoff implements Tool {
+    private final Project project;
+    private final LedgerDesk ledger;
+    private final Guidance guidance;
+    private final GateDesk gates;
+    private final Claims claims;
+    private final TextCheck check;
+    private final Integrity integrity;
+
+    WriteHandoff(
+            Project project,
+            LedgerDesk ledger,
+            Guidance guidance,
+            GateDesk gates,
+            Claims claims,
+            TextCheck check,
+            Integrity integrity) {
+        this.project = project;
+        this.ledger = ledger;
+        this.guidance = guidance;
+        this.gates = gates;
+        this.claims = claims;
+        this.check = check;
+        this.integrity = integrity;
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits("write_handoff", Standing.SHIFT, Nature.CHANGES, Pace.WAITS);
+    }
+
+    @Override
+    public Outcome run(Turn turn) {
+        ShiftState shift = turn.shift();
+        String outcome = turn.arguments().text("outcome");
+        List<Refusal> unsaid = words(turn);
+        if (!unsaid.isEmpty()) {
+            return new Outcome.Refused(unsaid);
+        }
+        Optional<Refusal> broken =
+                outcome.startsWith("shipped-") ? integrity(turn, outcome) : Optional.empty();
+        if (broken.isPresent()) {
+            return new Outcome.Refused(broken.get());
+        }
+        return project.alone(() -> end(turn, shift, outcome));
+    }
+
+    /**
+     * Every path that the handoff names must have been seen, and every version in it must be real.
+     */
+    private List<Refusal> words(Turn turn) {
+        var refusals = new ArrayList<Refusal>();
+        refusals.addAll(check.paths(turn, turn.arguments().texts("files")));
+        refusals.addAll(check.words(turn, text(turn)));
+        return refusals;
+    }
+
+    private static String text(Turn turn) {
+        var arguments = turn.arguments();
+        var all = new ArrayList<String>();
+        all.add(arguments.text("summary"));
+        for (String list : List.of("completed", "in_progress", "blockers", "context")) {
+            all.addAll(arguments.texts(list));
+        }
+        return String.join("\n", all);
+    }
+
+    private Optional<Refusal> integrity(Turn turn, String outcome) {
+        boolean asked = turn.caller().persona().exitItem(ItemKind.INTEGRITY).isPresent();
+        return asked
+                ? integrity
+                        .problem()
+                        .map(problem ->
+                                Refusal.by(
+                                        Opener.HUMAN,
+                                        RuleId.EXIT_INCOMPLETE,
+                                        "The integrity check fails: " + problem,
+                                        "Tell the user; when it is mended, hand over again.",
+                                        NextCall.of("shift_status")))
+                : Optional.empty();
+    }
+
+    private Outcome end(Turn turn, ShiftState shift, String outcome) {
+        if (!project.state().shift(shift.id()).orElseThrow().open()) {
+            return new Outcome.Refused(
+                    Refusal.byYou(
+                            RuleId.SHIFT_ENDED, "The shift has just ended.", "Begin a new one."));
+        }
+        Facts facts = gates.withGates(guidance.facts(turn.caller().persona(), turn.shift()));
+        return switch (guidance.exit().mayEnd(facts, outcome)) {
+            case Verdict.Refused<Exit.Ending>(var no) -> new Outcome.Refused(no);
+            case Verdict.Granted<Exit.Ending>(var ending) ->
+                    ledger.cannotWrite(turn.caller().persona())
+                            .<Outcome>map(Outcome.Refused::new)
+                            .orElseGet(() -> handOver(turn, facts, ending));
+        };
+    }
+
+    private Outcome handOver(Turn turn, Facts facts, Exit.Ending ending) {
+        var pen = new Pen(project, turn.caller(), facts.shift().id());
+        List<String> unverified = claims.unverified(facts.shift(), text(turn));
+        ledger.briefing(pen, ending, turn.arguments(), unverified);
+        ledger.moveRow(pen, ending.row());
+        phase(pen, facts);
+        ledger.session(
+                pen, SessionEvent.END, ending.outcome() + " → " + ending.next(), Optional.empty());
+        List<Exit.Item> items = guidance.exit().items(facts, ending.outcome());
+        turn.record(new Event.ShiftEnded(ending.outcome(), ending.next(), unverified));
+        String command =
+                ending.command()
+                        .orElse(
+                                ending.next().equals("human")
+                                        ? "a human decides"
+                                        : "Run " + ending.next());
+        Reply reply =
+                project.reply(
+                        "Shift ended as `"
+                                + ending.outcome()
+                                + "`. Next: "
+                                + ending.next()
+                                + " ("
+                                + command
+                                + ").");
+        reply.put("outcome", ending.outcome())
+                .put("next_persona", ending.next())
+                .put("command", command)
+                .put("row", turn.caller().persona().statusText(ending.row()));
+        var exit = reply.list("exit");
+        for (Exit.Item item : items) {
+            boolean applies = item.state() != Exit.State.NOT_APPLICABLE;
+            exit.addObject()
+                    .put("id", item.id())
+                    .put("state", applies ? "done" : "not applicable")
+                    .put("how", item.how());
+            reply.line((applies ? "[x] " : "[-] ") + item.id() + " " + item.how());
+        }
+        reply.put("unverified", unverified);
+        unverified.forEach(claim -> reply.line("UNVERIFIED: " + claim));
+        return reply.done();
+    }
+
+    private void phase(Pen pen, Facts facts) {
+        facts.persona()
+                .phase(PhaseKind.DOCUMENTATION)
+                .filter(_ -> facts.shift().deployed())
+                .ifPresent(
+                        phase -> pen.record(new Event.PhaseDone(phase.number(), phase.output())));
+    }
+}
