@@ -3,7 +3,6 @@ package dev.wharfinger.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,6 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,32 +24,16 @@ public final class FileJournal implements Journal {
     private static final Duration SIGN_AFTER = Duration.ofMillis(800);
 
     private final AutoCloseable lock;
-    private final EntryFile file;
-    private final GroupCommit commit;
-    private final CheckpointSigner signer;
-    private final Snapshots snapshots;
-    private final NoteVerifier verifier;
+    private final Opening.Found found;
+    private final String origin;
+    private final CompletableFuture<OpenLog> verified = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileJournal(Places places, Opening.Opened opened, Duration signAfter) {
-        this.lock = places.lock;
-        this.file = opened.file();
-        this.verifier = opened.key().verifier();
-        var growth = new Growth();
-        var writer = new BatchWriter(places.disk, file, () -> diskFull(places.clock));
-        this.commit = new GroupCommit(writer, opened.index(), growth::tell);
-        this.signer =
-                new CheckpointSigner(opened, places.store, places.disk, commit, growth, signAfter);
-        this.snapshots = new Snapshots(places.disk, places.state.snapshot(), opened.key());
+    private FileJournal(Opening.Found found, String origin, AutoCloseable lock) {
+        this.found = found;
+        this.origin = origin;
+        this.lock = lock;
     }
-
-    /** What a journal stands on. */
-    private record Places(
-            Disk disk,
-            StateFolder state,
-            CheckpointStore store,
-            InstantSource clock,
-            AutoCloseable lock) {}
 
     /**
      * Opens the journal of a state folder, and begins one where there is none: a key, an empty log
@@ -61,11 +46,29 @@ public final class FileJournal implements Journal {
      */
     public static FileJournal open(Path stateDir, String origin, InstantSource clock)
             throws IOException, JournalRefused {
+        FileJournal journal = openAhead(stateDir, origin, clock);
+        try {
+            journal.awaitVerified();
+            return journal;
+        } catch (IOException | JournalRefused | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #open}, but comes back as soon as every checksum holds, while root and signature
+     * are still being verified: entries can be read at once with {@link #from}, and everything else
+     * waits for the verification. When that fails the journal has stopped. When it mended
+     * something, the journal's own entries about it stand behind those that could be read before.
+     */
+    public static FileJournal openAhead(Path stateDir, String origin, InstantSource clock)
+            throws IOException, JournalRefused {
         var disk = new FolderDisk();
         disk.createFolder(stateDir);
         StateLock lock = StateLock.take(stateDir);
         try {
-            return open(disk, stateDir, origin, clock, lock, SIGN_AFTER);
+            return openAhead(disk, stateDir, origin, clock, lock, SIGN_AFTER);
         } catch (IOException | JournalRefused | RuntimeException e) {
             lock.close();
             throw e;
@@ -73,7 +76,7 @@ public final class FileJournal implements Journal {
     }
 
     /** For tests that bring a disk of their own, and hold its lock. */
-    static FileJournal open(
+    static FileJournal openAhead(
             Disk disk,
             Path stateDir,
             String origin,
@@ -83,65 +86,78 @@ public final class FileJournal implements Journal {
             throws IOException, JournalRefused {
         var state = new StateFolder(stateDir);
         var store = new FolderCheckpoints(disk, state.checkpoints());
-        Opening opening = new Opening(disk, state, origin, clock, store);
-        Opening.Opened opened = opening.open(new SecureRandom());
-        var journal =
-                new FileJournal(new Places(disk, state, store, clock, lock), opened, signAfter);
-        journal.commit.start();
-        journal.signer.start();
-        if (!opened.cuts().isEmpty()) {
-            try {
-                opened.cuts().forEach(journal::append);
-                journal.awaitDurable(journal.size() - 1);
-                disk.delete(state.cut());
-            } catch (IOException | RuntimeException e) {
-                journal.end();
-                throw e;
+        var opening = new Opening(disk, state, origin, clock, store);
+        var journal = new FileJournal(opening.look(), origin, lock);
+        var places = new OpenLog.Places(disk, state, store, clock, signAfter);
+        Thread.ofPlatform().name("journal-verify").start(() -> journal.verify(opening, places));
+        return journal;
+    }
+
+    /**
+     * Waits until all of the log is verified.
+     *
+     * @throws JournalRefused when it is not what was signed
+     * @throws IOException when the disk fails
+     */
+    public void awaitVerified() throws IOException, JournalRefused {
+        try {
+            verified.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case JournalRefused refused -> throw refused;
+                case IOException failed -> throw failed;
+                case null, default -> throw e;
             }
         }
-        return journal;
     }
 
     @Override
     public long append(String line) {
         byte[] entry = bytes(line);
-        return commit.append(entry, Digest.ofLeaf(entry));
+        return log().commit().append(entry, Digest.ofLeaf(entry));
     }
 
     @Override
     public void awaitDurable(long index) {
-        commit.awaitDurable(index);
+        log().commit().awaitDurable(index);
     }
 
     @Override
     public void whenDurable(long index, Runnable then) {
-        commit.whenDurable(index, then);
+        log().commit().whenDurable(index, then);
     }
 
     @Override
     public void onStopped(Runnable then) {
-        commit.onStopped(then);
+        verified.whenComplete((log, failure) -> {
+            if (log == null) {
+                then.run();
+            } else {
+                log.commit().onStopped(then);
+            }
+        });
     }
 
     @Override
     public boolean stopped() {
-        return commit.isStopped();
+        return verified.isCompletedExceptionally()
+                || verified.isDone() && verified.join().commit().isStopped();
     }
 
     @Override
     public long size() {
-        return commit.size();
+        return verified.isDone() ? log().commit().size() : found.size();
     }
 
     @Override
     public long durableSize() {
-        return commit.durable().size();
+        return verified.isDone() ? log().commit().durable().size() : found.size();
     }
 
     @Override
     public JournalEntry entry(long index) {
-        commit.awaitDurable(index);
-        return entries(index, index + 1, FrameReader.PICK_BYTES).next();
+        log().commit().awaitDurable(index);
+        return log().entries(index, index + 1, FrameReader.PICK_BYTES).next();
     }
 
     @Override
@@ -150,93 +166,78 @@ public final class FileJournal implements Journal {
         if (index < 0 || index >= to) {
             return Stream.empty();
         }
-        EntryCursor entries = entries(index, to, FrameReader.SCAN_BYTES);
+        EntryCursor entries =
+                index == 0
+                        ? new EntryCursor(FrameReader.whole(found.file().file()), to)
+                        : log().entries(index, to, FrameReader.SCAN_BYTES);
         int kind = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
         return StreamSupport.stream(Spliterators.spliterator(entries, to - index, kind), false);
     }
 
     @Override
     public Checkpoint checkpoint() {
-        return signer.last();
+        return log().signer().last();
     }
 
     @Override
     public Checkpoint sign() {
-        if (commit.isStopped()) {
+        if (log().commit().isStopped()) {
             throw new JournalStopped("the journal has stopped and signs nothing any more");
         }
-        return signer.sign();
+        return log().signer().sign();
     }
 
     @Override
     public String origin() {
-        return verifier.name();
+        return origin;
     }
 
     @Override
     public String vkey() {
-        return verifier.vkey();
+        return log().verifier().vkey();
     }
 
     @Override
     public void keepSnapshot(long size, byte[] fold) {
-        if (size > 0) {
-            commit.awaitDurable(size - 1);
-        }
-        try {
-            snapshots.keep(size, rootAt(size), fold);
-        } catch (IOException e) {
-            var why = new JournalStopped("no snapshot can be stored: " + e.getMessage(), e);
-            commit.stop(why, false);
-            throw why;
-        }
+        log().keepSnapshot(size, fold);
     }
 
     @Override
     public Optional<Snapshot> snapshot() {
-        try {
-            return snapshots.load(durableSize(), this::rootAt);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return log().snapshot();
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            boolean healthy = !commit.isStopped();
-            commit.close();
-            try {
-                if (healthy) {
-                    signer.sign();
-                }
-            } finally {
-                end();
+            try (lock;
+                    var file = found.file()) {
+                verified.handle((log, failure) -> Optional.ofNullable(log))
+                        .join()
+                        .ifPresent(OpenLog::close);
+            } catch (JournalStopped e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("the journal's files cannot be closed", e);
             }
         }
     }
 
-    private void end() {
-        signer.close();
-        try (lock;
-                file) {
-            commit.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the journal's files cannot be closed", e);
+    private void verify(Opening opening, OpenLog.Places places) {
+        try {
+            verified.complete(OpenLog.start(places, opening.verify(found, new SecureRandom())));
+        } catch (IOException | JournalRefused | RuntimeException | Error e) {
+            verified.completeExceptionally(e);
         }
     }
 
-    private EntryCursor entries(long from, long to, int chunk) {
-        return new EntryCursor(new FrameReader(file.file(), from, commit.start(from), chunk), to);
-    }
-
-    private Digest rootAt(long size) {
-        Frontier tree = commit.tilesWithin(size);
-        if (tree.size() < size) {
-            entries(tree.size(), size, FrameReader.SCAN_BYTES)
-                    .forEachRemaining(entry -> tree.add(entry.leaf()));
+    private OpenLog log() {
+        try {
+            return verified.join();
+        } catch (CompletionException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new JournalStopped("the journal is refused: " + why.getMessage(), why);
         }
-        return tree.root();
     }
 
     private static byte[] bytes(String line) {
@@ -266,10 +267,5 @@ public final class FileJournal implements Journal {
             }
         }
         return false;
-    }
-
-    private static byte[] diskFull(InstantSource clock) {
-        String line = "{\"at\":\"" + clock.instant() + "\",\"type\":\"journal.disk-full\"}";
-        return line.getBytes(UTF_8);
     }
 }

@@ -27,19 +27,10 @@ final class NoteSigner {
 
     private final NoteVerifier verifier;
     private final byte[] seed;
-    private final PrivateKey key;
 
-    private NoteSigner(NoteVerifier verifier, byte[] seed) throws NoteUnreadable {
+    private NoteSigner(NoteVerifier verifier, byte[] seed) {
         this.verifier = verifier;
         this.seed = seed;
-        try {
-            this.key =
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(
-                                    new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-        } catch (GeneralSecurityException e) {
-            throw new NoteUnreadable("not an Ed25519 private key: " + e.getMessage());
-        }
     }
 
     /** A new key for this name. */
@@ -96,7 +87,7 @@ final class NoteSigner {
         byte[] message = body.getBytes(UTF_8);
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(key);
+            ed25519.initSign(key());
             ed25519.update(message);
             byte[] signature = ed25519.sign();
             // A signature made with a damaged key would lock us out at the next start, and a wrong
@@ -118,5 +109,11 @@ final class NoteSigner {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("JDK 25 has Ed25519", e);
         }
+    }
+
+    /** Made when it is needed: the classes behind it cost a process that has just begun 30 ms. */
+    private PrivateKey key() throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
     }
 }

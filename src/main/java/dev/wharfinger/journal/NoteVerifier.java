@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,7 +29,6 @@ public final class NoteVerifier {
     private final String name;
     private final byte[] point;
     private final int keyId;
-    private final PublicKey key;
 
     private NoteVerifier(String name, byte[] point) throws NoteUnreadable {
         if (!isName(name)) {
@@ -36,14 +37,6 @@ public final class NoteVerifier {
         this.name = name;
         this.point = point;
         this.keyId = keyId(name, point);
-        try {
-            byte[] der = Arrays.copyOf(DER, DER.length + point.length);
-            System.arraycopy(point, 0, der, DER.length, point.length);
-            this.key =
-                    KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
-        } catch (GeneralSecurityException e) {
-            throw new NoteUnreadable("not an Ed25519 public key: " + e.getMessage());
-        }
     }
 
     /**
@@ -93,14 +86,20 @@ public final class NoteVerifier {
     public boolean verifies(byte[] message, byte[] signature) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initVerify(key);
+            ed25519.initVerify(key());
             ed25519.update(message);
             return ed25519.verify(signature);
-        } catch (SignatureException e) {
-            return false; // the JDK throws for a signature of the wrong length: not one of ours
+        } catch (SignatureException | InvalidKeyException | InvalidKeySpecException e) {
+            return false; // a signature of another length, or a key that is no point on the curve
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("JDK 25 has Ed25519", e);
         }
+    }
+
+    private PublicKey key() throws GeneralSecurityException {
+        byte[] der = Arrays.copyOf(DER, DER.length + point.length);
+        System.arraycopy(point, 0, der, DER.length, point.length);
+        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
     }
 
     /** Whether a key, and so a log, may have this name: one word, without {@code +}. */

@@ -49,19 +49,46 @@ final class Opening {
         this.store = store;
     }
 
-    Opened open(SecureRandom random) throws IOException, JournalRefused {
+    /**
+     * What a first look found: every checksum holds up to {@code size}. Nothing is yet compared
+     * with what was signed.
+     */
+    record Found(
+            EntryFile file, Optional<String> key, Optional<Checkpoint> checkpoint, long size) {}
+
+    /** Looks without hashing, in a few milliseconds also where a process has just begun. */
+    Found look() throws IOException, JournalRefused {
         disk.createFolder(state.journal());
         disk.createFolder(state.checkpoints());
-        Optional<byte[]> keyText = disk.read(state.key());
+        Optional<String> key = disk.read(state.key()).map(bytes -> new String(bytes, UTF_8));
         EntryFile file = EntryFile.open(disk, state.journal());
         try {
-            return keyText.isPresent()
-                    ? reopen(new String(keyText.get(), UTF_8), file)
-                    : create(random, file);
+            if (key.isEmpty()) {
+                return new Found(file, key, Optional.empty(), 0);
+            }
+            if (disk.isShared(state.key())) {
+                throw new JournalRefused(
+                        "the key " + state.key() + " can be read by other users",
+                        "If nobody else has used it: chmod 600 " + state.key());
+            }
+            Checkpoint checkpoint = checkpoint();
+            FrameReader log = FrameReader.whole(file.file());
+            long size = 0;
+            while (log.next()) {
+                size++;
+            }
+            return new Found(file, key, Optional.of(checkpoint), size);
         } catch (IOException | JournalRefused | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** Verifies what was found, mends what a crash left, and begins a log where there is none. */
+    Opened verify(Found found, SecureRandom random) throws IOException, JournalRefused {
+        return found.key.isPresent()
+                ? reopen(found.key.get(), found.checkpoint.orElseThrow(), found.file)
+                : create(random, found.file);
     }
 
     /**
@@ -102,15 +129,10 @@ final class Opening {
         }
     }
 
-    private Opened reopen(String keyText, EntryFile file) throws IOException, JournalRefused {
+    private Opened reopen(String keyText, Checkpoint checkpoint, EntryFile file)
+            throws IOException, JournalRefused {
         NoteSigner key = key(keyText);
-        Optional<String> note = store.read();
-        if (note.isEmpty()) {
-            throw new JournalRefused(
-                    "the checkpoint in " + state.checkpoints() + " is missing", RESTORE);
-        }
-        Checkpoint checkpoint = checkpoint(note.get());
-        SignatureCheck signature = SignatureCheck.start(note.get(), key.verifier());
+        SignatureCheck signature = SignatureCheck.start(checkpoint.note(), key.verifier());
         EntryIndex index = new EntryIndex();
         List<String> cuts = unrecordedCuts();
         FrameReader log = read(file, index, checkpoint, cuts);
@@ -141,12 +163,7 @@ final class Opening {
         }
     }
 
-    private NoteSigner key(String text) throws IOException, JournalRefused {
-        if (disk.isShared(state.key())) {
-            throw new JournalRefused(
-                    "the key " + state.key() + " can be read by other users",
-                    "If nobody else has used it: chmod 600 " + state.key());
-        }
+    private NoteSigner key(String text) throws JournalRefused {
         try {
             NoteSigner key = NoteSigner.parse(text);
             if (!key.verifier().name().equals(origin)) {
@@ -166,9 +183,14 @@ final class Opening {
         }
     }
 
-    private Checkpoint checkpoint(String note) throws JournalRefused {
+    private Checkpoint checkpoint() throws IOException, JournalRefused {
+        Optional<String> note = store.read();
+        if (note.isEmpty()) {
+            throw new JournalRefused(
+                    "the checkpoint in " + state.checkpoints() + " is missing", RESTORE);
+        }
         try {
-            Checkpoint checkpoint = Checkpoint.parse(note);
+            Checkpoint checkpoint = Checkpoint.parse(note.get());
             if (checkpoint.origin().equals(origin)) {
                 return checkpoint;
             }

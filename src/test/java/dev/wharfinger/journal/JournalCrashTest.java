@@ -27,7 +27,15 @@ class JournalCrashTest {
     private static final int SURVIVORS = 2;
 
     private static FileJournal open(SimulatedDisk disk) throws IOException, JournalRefused {
-        return FileJournal.open(disk, STATE, ORIGIN, CLOCK, () -> {}, Duration.ofDays(1));
+        FileJournal journal =
+                FileJournal.openAhead(disk, STATE, ORIGIN, CLOCK, () -> {}, Duration.ofDays(1));
+        try {
+            journal.awaitVerified();
+            return journal;
+        } catch (IOException | JournalRefused | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
     }
 
     /** A short life of a journal; every line it was told is durable ends up in the list. */

@@ -220,4 +220,38 @@ class OpeningTest {
             assertThat(now.size()).isBetween(500L, 501L);
         }
     }
+
+    @Test
+    void canBeReadBeforeAllIsVerified() throws Exception {
+        write(300);
+        try (FileJournal journal = FileJournal.openAhead(state, ORIGIN, Clock.systemUTC())) {
+            assertThat(journal.from(0)).hasSize(300);
+            assertThat(journal.append("{}")).isEqualTo(300);
+            journal.awaitVerified();
+            assertThat(journal.stopped()).isFalse();
+            assertThat(journal.entry(300).line()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void whatDoesNotVerifyNeverTakesAnEntry() throws Exception {
+        write(3);
+        Path file = state.resolve("journal/entries");
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer forged = ByteBuffer.wrap(bytes);
+        Frame.put(forged, 0, "{\"n\":9}".getBytes(UTF_8));
+        Files.write(file, bytes);
+        try (FileJournal journal = FileJournal.openAhead(state, ORIGIN, Clock.systemUTC())) {
+            assertThat(journal.from(0)).hasSize(3);
+            assertThatThrownBy(() -> journal.append("{}"))
+                    .isInstanceOf(JournalStopped.class)
+                    .hasMessageContaining("not the one that was signed");
+            assertThatThrownBy(journal::awaitVerified).isInstanceOf(JournalRefused.class);
+            assertThat(journal.stopped()).isTrue();
+            var told = new java.util.ArrayList<String>();
+            journal.onStopped(() -> told.add("told"));
+            assertThat(told).containsExactly("told");
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+    }
 }
