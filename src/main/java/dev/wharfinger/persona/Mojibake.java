@@ -14,11 +14,16 @@ import java.util.Optional;
  * lost it, the character is matched from what is left, and only if one answer stands out.
  */
 final class Mojibake {
-    /** The emoji that persona files are written with; they win where lost bytes leave a choice. */
+    /** What persona files are written with wins where lost bytes leave a choice. */
     private static final List<Integer> USUAL =
-            "💤🛠⏳✅❌🚨🔄🛡🏁⚠🚀📋🔒🔍🧪📦🎯🔥🟢🟡🔴".codePoints().boxed().toList();
+            "💤🛠⏳✅❌🚨🔄🛡🏁⚠🚀📋🔒🔍🧪📦🎯🔥🟢🟡🔴”".codePoints().boxed().toList();
 
     private static final int VARIATION_SELECTOR = 0xFE0F;
+    private static final char REPLACED = '\uFFFD';
+
+    /** A byte that was lost, but whose place is known: a program wrote U+FFFD for it. */
+    private static final int LOST = -1;
+
     private static final int MOST_ROUNDS = 3;
 
     private final CodePage page;
@@ -162,11 +167,12 @@ final class Mojibake {
         int next = start + 1;
         while (next < line.length()
                 && left.size() < length
-                && page.isContinuation(line.charAt(next))) {
-            left.add(page.byteOf(line.charAt(next)));
+                && (page.isContinuation(line.charAt(next)) || line.charAt(next) == REPLACED)) {
+            left.add(line.charAt(next) == REPLACED ? LOST : page.byteOf(line.charAt(next)));
             next++;
         }
-        if (left.isEmpty() || left.size() >= length) {
+        boolean complete = left.size() >= length && !left.contains(LOST);
+        if (complete || left.stream().allMatch(value -> value == LOST)) {
             return 0;
         }
         if (isSpaceForNoBreakSpace(line, next, length - left.size())) {
@@ -204,7 +210,11 @@ final class Mojibake {
             return;
         }
         if (!left.isEmpty()) {
-            fill(lead, left.subList(1, left.size()), length, with(built, left.getFirst()), found);
+            List<Integer> rest = left.subList(1, left.size());
+            List<Integer> values = left.getFirst() == LOST ? page.lost() : left.subList(0, 1);
+            for (int value : values) {
+                fill(lead, rest, length, with(built, value), found);
+            }
         }
         if (length - built.size() > left.size()) {
             for (int lost : page.lost()) {

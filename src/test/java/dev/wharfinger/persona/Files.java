@@ -27,6 +27,10 @@ final class Files {
         return new String(clean(), UTF_8);
     }
 
+    static String text(String resource) {
+        return new String(resource(resource), UTF_8);
+    }
+
     static Persona persona(byte[] bytes) {
         try {
             return PersonaReader.parse(USER, bytes);
