@@ -3,8 +3,10 @@ package dev.wharfinger.persona;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A single-byte encoding as which UTF-8 bytes were once read by mistake: which byte each character
@@ -13,20 +15,36 @@ import java.util.Map;
 record CodePage(String name, Map<Character, Integer> bytes, List<Integer> lost) {
     private static final char UNDEFINED = '\uFFFD';
 
+    /** The usual mistakes, likeliest first, and as what they show the first byte of a symbol. */
+    private static final SequencedMap<String, String> USUAL = usual();
+
     CodePage {
         bytes = Map.copyOf(bytes); // only looked up, never listed
         lost = List.copyOf(lost);
     }
 
-    /**
-     * The pages that mistakes are made with, likeliest first; those this JDK does not know are not
-     * tried.
-     */
-    static List<CodePage> all() {
-        return List.of("windows-1252", "x-MacRoman", "IBM437", "IBM850").stream()
+    /** The pages in which this text may have been read; most texts need none, and load none. */
+    static List<CodePage> suspectedIn(String text) {
+        return USUAL.entrySet().stream()
+                .filter(page -> page.getValue().chars().anyMatch(c -> text.indexOf(c) >= 0))
+                .map(Map.Entry::getKey)
                 .filter(Charset::isSupported)
                 .map(CodePage::named)
                 .toList();
+    }
+
+    /** The page that nearly every such mistake is made with. */
+    static CodePage likeliest() {
+        return named(USUAL.firstEntry().getKey());
+    }
+
+    private static SequencedMap<String, String> usual() {
+        var usual = new LinkedHashMap<String, String>();
+        usual.put("windows-1252", "\u00E2\u00F0");
+        usual.put("x-MacRoman", "\u201A\uF8FF");
+        usual.put("IBM437", "\u0393\u2261");
+        usual.put("IBM850", "\u00D4\u00AD");
+        return usual;
     }
 
     private static CodePage named(String name) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,7 @@ final class Mojibake {
 
     private final CodePage page;
     private final boolean certain;
+    private final Map<List<Integer>, List<Integer>> candidates = new HashMap<>();
     private final StringBuilder out = new StringBuilder();
     private int repaired;
     private int sure;
@@ -56,12 +59,15 @@ final class Mojibake {
 
     /** Undoes the mistake; a text without it comes back as it is. */
     static Repair repair(String text) {
-        for (CodePage page : CodePage.all()) {
+        for (CodePage page : CodePage.suspectedIn(text)) {
             if (isSure(text, page)) {
                 return repair(text, page, true);
             }
         }
-        return repair(text, CodePage.all().getFirst(), false);
+        boolean letters = text.indexOf('\u00C2') >= 0 || text.indexOf('\u00C3') >= 0;
+        return letters
+                ? repair(text, CodePage.likeliest(), false)
+                : new Repair(text, Optional.empty(), List.of(), List.of());
     }
 
     private static boolean isSure(String text, CodePage page) {
@@ -71,6 +77,7 @@ final class Mojibake {
     }
 
     private static Repair repair(String text, CodePage page, boolean certain) {
+        var mojibake = new Mojibake(page, certain);
         var lines = new ArrayList<String>(List.of(text.split("\n", -1)));
         var repaired = new ArrayList<Integer>();
         var guessed = new ArrayList<Integer>();
@@ -78,7 +85,6 @@ final class Mojibake {
             boolean changed = false;
             boolean lost = false;
             for (int round = 0; round < MOST_ROUNDS; round++) { // some texts were saved twice
-                var mojibake = new Mojibake(page, certain);
                 String fixed = mojibake.line(lines.get(i));
                 if (mojibake.repaired == 0) {
                     break;
@@ -100,6 +106,8 @@ final class Mojibake {
 
     private String line(String line) {
         out.setLength(0);
+        repaired = 0;
+        guessed = 0;
         before = 0;
         int i = 0;
         while (i < line.length()) {
@@ -179,9 +187,7 @@ final class Mojibake {
             left.add(0xA0);
             next++;
         }
-        var candidates = new ArrayList<Integer>();
-        fill(lead, left, length, new ArrayList<>(), candidates);
-        Optional<Integer> found = choose(candidates);
+        Optional<Integer> found = choose(candidates(lead, left, length));
         if (found.isEmpty() && !(lead == 0xF0 && left.getFirst() == 0x9F)) {
             return 0; // two letters that may well stand beside each other
         }
@@ -193,6 +199,17 @@ final class Mojibake {
     /** The no-break space of 🛠️ ({@code F0 9F 9B A0}) often became a plain one on the way. */
     private static boolean isSpaceForNoBreakSpace(String line, int at, int missing) {
         return missing == 1 && line.startsWith(" \u00EF\u00B8", at);
+    }
+
+    /** Few sequences are broken, and those often: a hostile file may hold a hundred thousand. */
+    private List<Integer> candidates(int lead, List<Integer> left, int length) {
+        return candidates.computeIfAbsent(
+                with(left, lead),
+                _ -> {
+                    var found = new ArrayList<Integer>();
+                    fill(lead, left, length, new ArrayList<>(), found);
+                    return found;
+                });
     }
 
     /** Every way to put lost bytes between those that are left. */

@@ -24,7 +24,9 @@ final class PathContradictions {
                     "DEPLOYMENT_RUNBOOK.md");
 
     private static final Pattern SKILL_FILE =
-            Pattern.compile("\\]\\(\\s*([^)\\s]*SKILL\\.md)|[`\"']([^`\"'\\s]*SKILL\\.md)[`\"']");
+            Pattern.compile(
+                    "\\]\\(([^)\\s#\\[]{0,300}?SKILL\\.md)"
+                            + "|[`\"']([^`\"'\\s]{0,300}?SKILL\\.md)[`\"']");
 
     private static final Pattern SERVER_WRITES =
             Pattern.compile("`(record_note|write_handoff|begin_shift|deploy|rollback)`|the server");

@@ -4,12 +4,12 @@ import dev.wharfinger.rule.Source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every persona of a project: those that come with Wharfinger, and the project's own files in place
@@ -21,8 +21,10 @@ public final class Personas {
     private static final List<String> SKILLS =
             List.of("deploy-toolkit", "security-toolkit", "test-toolkit");
 
-    private final SequencedMap<PersonaName, Persona> personas = new LinkedHashMap<>();
-    private final Map<PersonaName, String> texts = new TreeMap<>();
+    private final SequencedMap<PersonaName, PersonaFile> files;
+
+    /** Ours are read when asked for: a server for one persona starts without the others. */
+    private final Map<PersonaName, Persona> read = new ConcurrentHashMap<>();
 
     /** A project's own persona file: its path as refusals name it, and its bytes. */
     public record PersonaFile(String file, byte[] bytes) {
@@ -36,31 +38,18 @@ public final class Personas {
         }
     }
 
-    private Personas(Map<PersonaName, PersonaFile> files) throws PersonaUnreadable {
-        for (var file : new TreeMap<>(files).entrySet()) {
-            PersonaName name = file.getKey();
-            Persona persona = PersonaReader.parse(file.getValue().file(), file.getValue().bytes());
-            if (!persona.name().equals(name)) {
-                throw new PersonaUnreadable(
-                        new Source(persona.file(), 0),
-                        "it describes %s, but is declared for `%s`"
-                                .formatted(persona.name().command(), name),
-                        "Declare it under `personas: %s:`, or change its heading"
-                                .formatted(persona.name()));
-            }
-            personas.put(name, persona);
-            String text = SourceText.of(persona.file(), file.getValue().bytes()).text();
-            texts.put(name, text);
-        }
+    private Personas(SequencedMap<PersonaName, PersonaFile> files) {
+        this.files = files;
     }
 
     /** The personas that come with Wharfinger. */
     public static Personas builtIn() {
-        try {
-            return with(Map.of());
-        } catch (PersonaUnreadable broken) {
-            throw new IllegalStateException("a persona in the jar is broken", broken);
+        var files = new TreeMap<PersonaName, PersonaFile>();
+        for (String name : NAMES) {
+            String file = "prompts/" + name + ".md";
+            files.put(new PersonaName(name), new PersonaFile(file, resource(file)));
         }
+        return new Personas(files);
     }
 
     /**
@@ -70,32 +59,69 @@ public final class Personas {
      * @throws PersonaUnreadable for the first, by name, that cannot be read
      */
     public static Personas with(Map<PersonaName, PersonaFile> own) throws PersonaUnreadable {
-        var files = new TreeMap<PersonaName, PersonaFile>();
-        for (String name : NAMES) {
-            String file = "prompts/" + name + ".md";
-            files.put(new PersonaName(name), new PersonaFile(file, resource(file)));
+        Personas personas = builtIn();
+        for (var file : new TreeMap<>(own).entrySet()) {
+            personas.files.put(file.getKey(), file.getValue());
+            personas.read.put(file.getKey(), parse(file.getKey(), file.getValue()));
         }
-        files.putAll(own);
-        return new Personas(files);
+        return personas;
+    }
+
+    private static Persona parse(PersonaName name, PersonaFile file) throws PersonaUnreadable {
+        Persona persona = PersonaReader.parse(file.file(), file.bytes());
+        if (!persona.name().equals(name)) {
+            throw new PersonaUnreadable(
+                    new Source(file.file(), 0),
+                    "it describes %s, but is declared for `%s`"
+                            .formatted(persona.name().command(), name),
+                    "Declare it under `personas: %s:`, or change its heading"
+                            .formatted(persona.name()));
+        }
+        return persona;
+    }
+
+    private static Persona parseOurs(PersonaName name, PersonaFile file) {
+        try {
+            return parse(name, file);
+        } catch (PersonaUnreadable broken) {
+            throw new IllegalStateException("a persona in the jar is broken", broken);
+        }
+    }
+
+    /** The names of all of them, in order. */
+    public List<PersonaName> names() {
+        return List.copyOf(files.sequencedKeySet());
     }
 
     /** All of them, by name. */
     public List<Persona> all() {
-        return List.copyOf(personas.sequencedValues());
+        return names().stream().flatMap(name -> named(name).stream()).toList();
     }
 
     public Optional<Persona> named(PersonaName name) {
-        return Optional.ofNullable(personas.get(name));
+        return Optional.ofNullable(files.get(name))
+                .map(file -> read.computeIfAbsent(name, _ -> parseOurs(name, file)));
     }
 
     /** The persona of a command: {@code /deploy}. */
     public Optional<Persona> of(String command) {
-        return all().stream().filter(one -> one.name().command().equals(command)).findFirst();
+        return names().stream()
+                .filter(name -> name.command().equals(command))
+                .findFirst()
+                .flatMap(this::named);
     }
 
     /** The file's text as the agent reads it: encoding repaired, otherwise as written. */
     public Optional<String> text(PersonaName name) {
-        return Optional.ofNullable(texts.get(name));
+        return Optional.ofNullable(files.get(name)).map(Personas::text);
+    }
+
+    private static String text(PersonaFile file) {
+        try {
+            return SourceText.of(file.file(), file.bytes()).text();
+        } catch (PersonaUnreadable broken) {
+            throw new IllegalStateException("it was readable when it was parsed", broken);
+        }
     }
 
     /** The names of the skills that come with Wharfinger. */

@@ -77,23 +77,28 @@ record Sentence(String section, int line, int owner, boolean first, String text)
         int line = firstLine;
         int lineOfPiece = firstLine;
         boolean code = false;
+        boolean blank = true;
         var piece = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             code ^= c == '`';
             if (c == '\n') {
                 line++;
-                if (TITLE_LINE.matcher(piece.toString().strip()).matches()) {
+                if (piece.length() < 200
+                        && TITLE_LINE.matcher(piece.toString().strip()).matches()) {
                     piece.setLength(0);
+                    blank = true;
                 }
             }
-            if (piece.toString().isBlank()) {
+            if (blank) {
                 piece.setLength(0);
                 lineOfPiece = line;
             }
+            blank &= Character.isWhitespace(c);
             piece.append(c == '\n' ? ' ' : c);
             if (!code && endsSentence(text, i)) {
                 keep(pieces, lineOfPiece, piece);
+                blank = true;
             }
         }
         keep(pieces, lineOfPiece, piece);

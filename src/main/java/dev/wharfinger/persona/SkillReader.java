@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class SkillReader {
     private static final String FILE = "SKILL.md";
     private static final Pattern LINK =
-            Pattern.compile("\\]\\(\\s*([^)\\s#]*SKILL\\.md)[^)]*\\)|`([^`\\s]*SKILL\\.md)`");
+            Pattern.compile("\\]\\(([^)\\s#\\[]{0,300}?SKILL\\.md)|`([^`\\s]{0,300}?SKILL\\.md)`");
 
     private final Parts parts;
     private final List<Warning> warnings;

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /** Whatever the bytes, the answer is a persona or a refusal with a line: never anything else. */
 class HostilePersonaTest {
     private static final long SEED = 20261122L;
-    private static final int ROUNDS = 1_500;
+    private static final int ROUNDS = 600;
 
     private static final List<String> PIECES =
             List.of(

@@ -24,11 +24,11 @@ class PersonaUnreadableTest {
                     two entry checklists   | ## Prerequisites | ## Entry Checklist | 51
                     two quality gates      | ## 🏁 Exit Checklist | ## Quality Gate | 95
                     broken front matter    | description: DevOps | description: [DevOps | 2
-                    front matter, end lost | ---\\n\\n# | \\n\\n# | 7
-                    a description of lists | description: DevOps persona for | description: [a] # | 2
+                    front matter, cut      | ---\\n\\n# | \\n\\n# | 7
+                    a listed description | description: DevOps persona for | description: [a] # | 2
                     another name above     | description: | name: test\\ndescription: | 2
                     no status column       | '| Emoji | Status |' | '| Emoji | State |' | 27
-                    no next agent          | '| Outcome | Next Agent |' | '| Outcome | Whom |' | 109
+                    no next agent          | '| Outcome | Next Agent |' | '| Outcome | Who |' | 109
                     no outcome             | '| Outcome | Next' | '| Result | Next' | 109
                     no phase name          | '| Phase | Name |' | '| Phase | What |' | 71
                     a phase out of order   | '| 6 | Monitoring' | '| 4 | Monitoring' | 78
