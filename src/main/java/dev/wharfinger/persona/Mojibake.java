@@ -64,8 +64,8 @@ final class Mojibake {
                 return repair(text, page, true);
             }
         }
-        boolean letters = text.indexOf('\u00C2') >= 0 || text.indexOf('\u00C3') >= 0;
-        return letters
+        boolean suspect = "\u00C2\u00C3\u00E2\u00F0".chars().anyMatch(c -> text.indexOf(c) >= 0);
+        return suspect
                 ? repair(text, CodePage.likeliest(), false)
                 : new Repair(text, Optional.empty(), List.of(), List.of());
     }
