@@ -55,7 +55,7 @@ final class Briefings {
             LedgerText text, Places places, Section newest, Order order, List<String> lines)
             throws LedgerUnwritable {
         if (order == Order.NEWEST_LAST) {
-            int last = Math.max(newest.line(), text.lastFilled(newest.endLine()));
+            int last = Math.max(places.headingEnd(newest), text.lastFilled(newest.endLine()));
             return places.below(last, lines, Optional.empty(), lines.subList(0, 1));
         }
         var added = new ArrayList<>(lines);
@@ -74,7 +74,7 @@ final class Briefings {
             return places.atEnd(lines, Optional.empty(), lines.subList(0, 1));
         }
         int next = top.getFirst().children().getFirst().line();
-        int line = Math.max(top.getFirst().line(), text.lastFilled(next - 1));
+        int line = Math.max(places.headingEnd(top.getFirst()), text.lastFilled(next - 1));
         return places.below(line, lines, Optional.empty(), lines.subList(0, 1));
     }
 

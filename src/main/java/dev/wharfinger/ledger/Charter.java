@@ -8,6 +8,7 @@ import dev.wharfinger.markdown.Section;
 import dev.wharfinger.rule.Source;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,13 +117,13 @@ public final class Charter {
     }
 
     /** All words of the item, or of its head, stand in the request. */
-    private static boolean isContained(CharterItem item, java.util.Collection<String> request) {
+    private static boolean isContained(CharterItem item, Collection<String> request) {
         var head = ScopeWords.of(ScopeWords.head(item.text()));
         return !head.isEmpty() && request.containsAll(head);
     }
 
     /** At least two words in common, and half of those of the item's head. */
-    private static boolean shares(CharterItem item, java.util.Collection<String> request) {
+    private static boolean shares(CharterItem item, Collection<String> request) {
         var head = ScopeWords.of(ScopeWords.head(item.text()));
         long shared = head.stream().filter(request::contains).count();
         return shared >= 2 && shared * 2 >= head.size();

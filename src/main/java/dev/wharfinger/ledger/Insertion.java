@@ -2,6 +2,7 @@ package dev.wharfinger.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wharfinger.markdown.Block;
 import dev.wharfinger.markdown.Outline;
 import dev.wharfinger.markdown.Section;
 
@@ -41,7 +42,7 @@ final class Insertion {
             throw text.unwritable(after, "with the addition " + result.problem().get().reason());
         }
         if (!expected(text.outline(), after, headings).equals(titles(result.outline()))
-                || blocks(result.outline()) < blocks(text.outline())) {
+                || size(result.outline()) <= size(text.outline())) {
             throw text.unwritable(
                     Math.max(1, after), "nothing can be added here without changing what follows");
         }
@@ -70,7 +71,23 @@ final class Insertion {
         return outline.allSections().map(Section::title).toList();
     }
 
-    private static int blocks(Outline outline) {
-        return outline.blocks().size();
+    /** Sections, blocks, rows and items; what an open fence or comment swallows adds nothing. */
+    private static int size(Outline outline) {
+        return titles(outline).size() + size(outline.blocks());
+    }
+
+    private static int size(List<Block> blocks) {
+        int size = 0;
+        for (var block : blocks) {
+            size +=
+                    switch (block) {
+                        case Block.Table table -> 1 + table.rows().size();
+                        case Block.BulletList list ->
+                                list.items().stream().mapToInt(i -> 1 + size(i.children())).sum();
+                        case Block.Quote quote -> 1 + size(quote.blocks());
+                        case Block.Paragraph _, Block.Code _, Block.Other _ -> 1;
+                    };
+        }
+        return size;
     }
 }

@@ -9,6 +9,7 @@ import dev.wharfinger.markdown.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -78,7 +79,7 @@ final class Places {
                 section.children().isEmpty()
                         ? section.endLine()
                         : section.children().getFirst().line() - 1;
-        return below(Math.max(section.line(), text.lastFilled(end)), lines, id, List.of());
+        return below(Math.max(headingEnd(section), text.lastFilled(end)), lines, id, List.of());
     }
 
     /** Adds lines, some of them headings, at the end of the file. */
@@ -101,6 +102,17 @@ final class Places {
         return Insertion.of(text, line, added, line > 0 ? 2 : 1, id, headings);
     }
 
+    /** An underlined heading ends with its underline. */
+    int headingEnd(Section section) {
+        int line = section.line();
+        if (!text.line(line).stripLeading().startsWith("#")) {
+            do {
+                line++;
+            } while (line < text.lineCount() && !text.line(line).strip().matches("=+|-+"));
+        }
+        return line;
+    }
+
     private Stream<RowTable> tables(List<Block> blocks, List<Role> roles) {
         return blocks.stream()
                 .flatMap(block ->
@@ -112,8 +124,7 @@ final class Places {
         return newestOf(tables, table -> rowTexts(table.table()));
     }
 
-    private static <T> Optional<T> newestOf(
-            List<T> all, java.util.function.Function<T, List<String>> entries) {
+    private static <T> Optional<T> newestOf(List<T> all, Function<T, List<String>> entries) {
         Optional<T> best = Optional.empty();
         var newest = "";
         for (var one : all) {

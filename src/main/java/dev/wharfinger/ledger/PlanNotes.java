@@ -96,13 +96,16 @@ final class PlanNotes {
         section.children().forEach(child -> read(child, blocked));
     }
 
+    /** No switch: one over types makes a class when it first runs, in front of the first answer. */
     private void read(Block block, boolean blocked) {
-        switch (block) {
-            case Block.Paragraph(var line, var _, var text) -> blocker(text, line, blocked);
-            case Block.Quote quote -> quote.blocks().forEach(inner -> read(inner, blocked));
-            case Block.BulletList list -> list.items().forEach(item -> read(item, blocked));
-            case Block.Table table -> read(table, blocked);
-            case Block.Code _, Block.Other _ -> {}
+        if (block instanceof Block.Paragraph paragraph) {
+            blocker(paragraph.text(), paragraph.line(), blocked);
+        } else if (block instanceof Block.Quote quote) {
+            quote.blocks().forEach(inner -> read(inner, blocked));
+        } else if (block instanceof Block.BulletList list) {
+            list.items().forEach(item -> read(item, blocked));
+        } else if (block instanceof Block.Table table) {
+            read(table, blocked);
         }
     }
 
@@ -205,6 +208,7 @@ final class PlanNotes {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\n\\s*", " ");
+        var bare = text.strip();
+        return bare.indexOf('\n') < 0 ? bare : bare.replaceAll("\\s*\\n\\s*", " ");
     }
 }

@@ -4,8 +4,11 @@ import dev.wharfinger.markdown.Section;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -59,7 +62,7 @@ public final class RaidLog {
             String owner,
             Instant at) {
         public Entry {
-            fields = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
+            fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
         }
     }
 
@@ -186,11 +189,9 @@ public final class RaidLog {
                                         || !Character.isLetter(found.prefix().charAt(end)));
                 if (whole) {
                     var mine = name.length() == 1 ? kind.letter() : kind.word();
-                    boolean upper =
-                            found.prefix()
-                                    .equals(found.prefix().toUpperCase(java.util.Locale.ROOT));
+                    boolean upper = found.prefix().equals(found.prefix().toUpperCase(Locale.ROOT));
                     return found.withPrefix(
-                            (upper ? mine.toUpperCase(java.util.Locale.ROOT) : mine)
+                            (upper ? mine.toUpperCase(Locale.ROOT) : mine)
                                     + found.prefix().substring(end));
                 }
             }
@@ -233,13 +234,13 @@ public final class RaidLog {
     /** The file's own spelling of an open entry. */
     private static String statusLike(RowTable table) {
         return table.cells("status").stream()
-                .filter(cell -> cell.toLowerCase(java.util.Locale.ROOT).contains("open"))
+                .filter(cell -> cell.toLowerCase(Locale.ROOT).contains("open"))
                 .findFirst()
                 .orElse(DEFAULT_STATUS);
     }
 
     private static String roleOf(String field) {
-        var bare = field.strip().toLowerCase(java.util.Locale.ROOT);
+        var bare = field.strip().toLowerCase(Locale.ROOT);
         return ROLES.stream()
                 .filter(role -> !role.name().equals("text") && !role.name().equals("id"))
                 .filter(role -> role.name().equals(bare) || role.headings().contains(bare))
@@ -249,7 +250,7 @@ public final class RaidLog {
     }
 
     private static List<String> titles() {
-        return java.util.Arrays.stream(RaidKind.values()).map(RaidKind::title).toList();
+        return Arrays.stream(RaidKind.values()).map(RaidKind::title).toList();
     }
 
     private static List<String> tableFor(RaidKind kind) {

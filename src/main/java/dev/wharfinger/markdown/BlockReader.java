@@ -65,10 +65,10 @@ final class BlockReader {
     static String raw(Node node) {
         var text = new StringBuilder();
         for (var child = node.getFirstChild(); child != null; child = child.getNext()) {
-            switch (child) {
-                case Text line -> text.append(line.getLiteral());
-                case SoftLineBreak _ -> text.append('\n');
-                default -> {}
+            if (child instanceof Text line) {
+                text.append(line.getLiteral());
+            } else if (child instanceof SoftLineBreak) {
+                text.append('\n');
             }
         }
         return text.toString();
@@ -84,25 +84,33 @@ final class BlockReader {
 
     /** Our block, or nothing for a node that stands on no line. */
     Optional<Block> read(Node node) {
-        if (node.getSourceSpans().isEmpty()) {
-            return Optional.empty();
+        return node.getSourceSpans().isEmpty()
+                ? Optional.empty()
+                : Optional.of(read(node, firstLine(node), lastLine(node)));
+    }
+
+    /**
+     * No switch: one over types makes a class at its first run, 8 ms in front of the first answer.
+     */
+    private Block read(Node node, int line, int end) {
+        if (node instanceof org.commonmark.node.Paragraph) {
+            return new Block.Paragraph(line, end, text(raw(node)));
         }
-        int line = firstLine(node);
-        int end = lastLine(node);
-        return Optional.of(
-                switch (node) {
-                    case org.commonmark.node.Paragraph _ ->
-                            new Block.Paragraph(line, end, text(raw(node)));
-                    case ListBlock list -> list(list, line, end);
-                    case TableBlock table -> table(table, line, end);
-                    case BlockQuote _ -> new Block.Quote(line, end, children(node.getFirstChild()));
-                    case FencedCodeBlock code ->
-                            new Block.Code(line, end, orEmpty(code.getInfo()), code.getLiteral());
-                    case IndentedCodeBlock code -> new Block.Code(line, end, "", code.getLiteral());
-                    default ->
-                            new Block.Other(
-                                    line, end, String.join("\n", lines.subList(line - 1, end)));
-                });
+        if (node instanceof ListBlock list) {
+            return list(list, line, end);
+        }
+        if (node instanceof TableBlock table) {
+            return table(table, line, end);
+        }
+        if (node instanceof BlockQuote) {
+            return new Block.Quote(line, end, children(node.getFirstChild()));
+        }
+        if (node instanceof FencedCodeBlock code) {
+            return new Block.Code(line, end, orEmpty(code.getInfo()), code.getLiteral());
+        }
+        return node instanceof IndentedCodeBlock code
+                ? new Block.Code(line, end, "", code.getLiteral())
+                : new Block.Other(line, end, String.join("\n", lines.subList(line - 1, end)));
     }
 
     private List<Block> children(@Nullable Node first) {

@@ -46,11 +46,18 @@ final class Inline {
      * Lower case, from the first letter or digit on, blanks folded: what titles are compared by.
      */
     static String words(String title) {
-        int from = 0;
-        while (from < title.length() && !Character.isLetterOrDigit(title.codePointAt(from))) {
-            from += Character.charCount(title.codePointAt(from));
+        var words = new StringBuilder();
+        boolean blank = false;
+        for (int i = 0; i < title.length(); i += Character.charCount(title.codePointAt(i))) {
+            int c = title.codePointAt(i);
+            if (isSpace(c)) {
+                blank = !words.isEmpty();
+            } else if (!words.isEmpty() || Character.isLetterOrDigit(c)) {
+                words.append(blank ? " " : "").appendCodePoint(c);
+                blank = false;
+            }
         }
-        return title.substring(from).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return words.toString().toLowerCase(Locale.ROOT);
     }
 
     private String resolve() {

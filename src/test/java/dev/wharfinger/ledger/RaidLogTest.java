@@ -45,8 +45,8 @@ class RaidLogTest {
     void theNextIdFollowsTheFilesOwnScheme(String first, String second, String next)
             throws Exception {
         var log =
-                "## Risks\n\n| ID | Risk | Status |\n|---|---|---|\n| %s | a | open |\n| %s | b | open |\n"
-                        .formatted(first, second);
+                "## Risks\n\n| ID | Risk | Status |\n|---|---|---|\n"
+                        + "| %s | a | open |\n| %s | b | open |\n".formatted(first, second);
         for (var before : Texts.shapes(log)) {
             var added = add(before, RaidKind.RISK, "new");
             assertOnlyInserted(before, added.bytes(), next);
