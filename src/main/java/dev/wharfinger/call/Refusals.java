@@ -1,5 +1,6 @@
 package dev.wharfinger.call;
 
+import dev.wharfinger.journal.Digest;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
@@ -7,7 +8,6 @@ import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Source;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ShiftId;
-import dev.wharfinger.workspace.ContentHash;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -95,7 +95,7 @@ public final class Refusals {
                         RuleId.JOURNAL_STOPPED,
                         "The journal cannot be written: " + why + ".",
                         "Tell the user: nothing more can be changed until a person has looked at"
-                            + " the server's disk and started it again.");
+                                + " the server's disk and started it again.");
         return new Answer(
                 new Outcome.Refused(no), text(List.of(no), 1), structured(List.of(no), 1), true, 0);
     }
@@ -107,7 +107,7 @@ public final class Refusals {
                         tool,
                         reason,
                         "Tell the user: the server's disk or a target failed. Calling again is"
-                            + " safe.",
+                                + " safe.",
                         json.createObjectNode());
         return plain(failed, recorder.state().size());
     }
@@ -153,7 +153,7 @@ public final class Refusals {
                         + call.tool()
                         + rules
                         + call.arguments();
-        return ContentHash.of(whole.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+        return Digest.ofLeaf(whole.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
     }
 
     private static String text(List<Refusal> no, int seen) {

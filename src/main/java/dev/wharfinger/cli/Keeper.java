@@ -10,6 +10,7 @@ import dev.wharfinger.command.CommandRunner;
 import dev.wharfinger.command.Confinement;
 import dev.wharfinger.command.Services;
 import dev.wharfinger.deploy.ArtifactStore;
+import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.deploy.LocalTarget;
 import dev.wharfinger.deploy.Pace;
 import dev.wharfinger.deploy.Runner;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -81,48 +83,15 @@ final class Keeper implements AutoCloseable {
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
-        var artifacts =
-                Once.of(() ->
-                        new ArtifactStore(folder.state().artifacts(), folder.state().checkouts()));
-        var services = Once.of(Services::new);
-        var commands = Once.of(this::commands);
-        var runner = Once.of(() -> new Runner(Pace.system()));
-        Map<String, LocalTarget> targets = new ConcurrentHashMap<>();
-        var project =
-                new Project(
-                        folder.settings(),
-                        workspace,
-                        folder::builtInSkill,
-                        recorder,
-                        rules::look,
-                        artifacts,
-                        commands,
-                        services,
-                        terminal.environment(),
-                        folder.state().checkouts(),
-                        enforcement(),
-                        lock,
-                        terminal.clock(),
-                        ids,
-                        json);
+        Project project = project(lock, ids, json);
         var schemas = new Schemas(json);
         this.tools =
                 new Toolbox(
                         project,
                         schemas,
                         folder::personaText,
-                        environment ->
-                                targets.computeIfAbsent(
-                                        environment.name().value(),
-                                        _ ->
-                                                new LocalTarget(
-                                                        environment,
-                                                        artifacts.get(),
-                                                        services.get(),
-                                                        commands.get(),
-                                                        terminal.environment(),
-                                                        Pace.system())),
-                        runner,
+                        targets(project),
+                        Once.of(() -> new Runner(Pace.system())),
                         _ -> folder.verification(),
                         new CheckoutFolders(folder.state().checkouts()),
                         jobs);
@@ -158,6 +127,42 @@ final class Keeper implements AutoCloseable {
             journal.close();
             throw e;
         }
+    }
+
+    private Project project(ReentrantLock lock, Ids ids, JsonMapper json) {
+        StateFolder state = folder.state();
+        return new Project(
+                folder.settings(),
+                workspace,
+                folder::builtInSkill,
+                recorder,
+                rules::look,
+                Once.of(() -> new ArtifactStore(state.artifacts(), state.checkouts())),
+                Once.of(this::commands),
+                Once.of(Services::new),
+                folder.terminal().environment(),
+                state.checkouts(),
+                enforcement(),
+                lock,
+                folder.terminal().clock(),
+                ids,
+                json);
+    }
+
+    /** One target object an environment: its locks keep two deployments of this process apart. */
+    private static Function<EnvironmentSettings, LocalTarget> targets(Project project) {
+        Map<String, LocalTarget> targets = new ConcurrentHashMap<>();
+        return environment ->
+                targets.computeIfAbsent(
+                        environment.name().value(),
+                        _ ->
+                                new LocalTarget(
+                                        environment,
+                                        project.artifacts().get(),
+                                        project.services().get(),
+                                        project.commands().get(),
+                                        project.environment(),
+                                        Pace.system()));
     }
 
     private CommandRunner commands() {

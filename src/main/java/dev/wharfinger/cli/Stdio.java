@@ -6,10 +6,11 @@ import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.server.Bridge;
 import dev.wharfinger.server.Hello;
 import dev.wharfinger.server.KeeperLink;
-import dev.wharfinger.server.PipeServer;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class Stdio {
 
     /** Serves until the client's input ends. */
     ExitCode run() throws IOException, CommandFailed {
-        OutputStream out = PipeServer.claimStdout();
+        OutputStream out = claimStdout();
         if (folder.persona(persona).isEmpty()) {
             throw new CommandFailed(
                     ExitCode.CONFIGURATION, "there is no persona `" + persona + "`");
@@ -57,6 +58,14 @@ final class Stdio {
                 house.get().close();
             }
         }
+    }
+
+    /**
+     * Takes standard output for the protocol alone: whatever else prints goes to standard error.
+     */
+    private static OutputStream claimStdout() {
+        System.setOut(System.err);
+        return new FileOutputStream(FileDescriptor.out);
     }
 
     private ExitCode serve(OutputStream out)

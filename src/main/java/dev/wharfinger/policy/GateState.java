@@ -54,6 +54,61 @@ public record GateState(
         }
     }
 
+    /** An open gate, and what opened it. */
+    static GateState open(
+            GateId id,
+            String title,
+            String claimed,
+            String proved,
+            String why,
+            Optional<Long> proof,
+            Optional<Source> source) {
+        return new GateState(
+                id, title, claimed, proved, Verdict.OPEN, why, Optional.empty(), proof, source);
+    }
+
+    /** A gate that the project declares as not applying, which every card shows. */
+    static GateState notChecked(GateId id, String title, String because, Optional<Source> source) {
+        return new GateState(
+                id,
+                title,
+                "-",
+                "-",
+                Verdict.NOT_CHECKED,
+                because,
+                Optional.empty(),
+                Optional.empty(),
+                source);
+    }
+
+    /** A shut gate; whoever cannot open it himself may end his shift as blocked. */
+    static GateState shut(
+            GateId id,
+            String title,
+            String claimed,
+            String proved,
+            String why,
+            RuleId rule,
+            Opener by,
+            String remedy,
+            Optional<Source> source) {
+        List<NextCall> next =
+                by instanceof Opener.You
+                        ? List.of()
+                        : List.of(Guide.handoff(Exit.BLOCKED, "Blocked: " + title + ": " + why));
+        var shut = new Shut(rule, by, remedy, next);
+        return new GateState(
+                id,
+                title,
+                claimed,
+                proved,
+                Verdict.SHUT,
+                why,
+                Optional.of(shut),
+                Optional.empty(),
+                source);
+    }
+
     /** Whether work may go on past it. */
     public boolean passable() {
         return verdict != Verdict.SHUT;

@@ -66,7 +66,7 @@ public final class Planning {
             no.add(directProduction(facts, request));
         }
         if (!request.unlogged().isEmpty()) {
-            no.add(unlogged(facts, request.unlogged()));
+            no.add(unlogged(request.unlogged()));
         }
         request.unfinished().ifPresent(other -> no.add(inProgress(facts, other)));
         return no.isEmpty()
@@ -103,7 +103,7 @@ public final class Planning {
                             Opener.HUMAN,
                             RuleId.HALLUCINATION_UNKNOWN_VERSION,
                             "The commit has no version: no Git tag points at it and no manifest"
-                                + " names one.",
+                                    + " names one.",
                             "Tell the user to tag the commit, then begin again.",
                             Guide.handoff(Exit.BLOCKED, "The commit has no version."));
         } else {
@@ -144,7 +144,7 @@ public final class Planning {
                 .orElse(no);
     }
 
-    private Refusal unlogged(Facts facts, List<String> files) {
+    private Refusal unlogged(List<String> files) {
         return Refusal.by(
                 Opener.HUMAN,
                 RuleId.LANE_UNLOGGED_CHANGE,
@@ -153,7 +153,7 @@ public final class Planning {
                         + (files.size() > 5 ? " and " + (files.size() - 5) + " more" : "")
                         + ".",
                 "Tell the user to commit or discard them: what is shipped must be what stands"
-                    + " there.",
+                        + " there.",
                 Guide.handoff(Exit.BLOCKED, "Uncommitted changes that no shift wrote."));
     }
 

@@ -2,8 +2,6 @@ package dev.wharfinger.server;
 
 import dev.wharfinger.identity.Peer;
 
-import jdk.net.ExtendedSocketOptions;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,8 +95,7 @@ public final class KeeperSocket implements AutoCloseable {
 
     private void serve(SocketChannel channel) {
         try (channel) {
-            Peer peer =
-                    new Peer(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName());
+            Peer peer = Peer.of(channel);
             InputStream in = Channels.newInputStream(channel);
             OutputStream out = Channels.newOutputStream(channel);
             Hello hello = Hello.read(in);

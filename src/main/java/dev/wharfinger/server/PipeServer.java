@@ -8,8 +8,6 @@ import dev.wharfinger.mcp.Protocol;
 import dev.wharfinger.mcp.Receipt;
 import dev.wharfinger.mcp.RpcError;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,16 +44,6 @@ public final class PipeServer {
         this.answers = answers;
         this.lineLimit = lineLimit;
         this.grace = grace;
-    }
-
-    /**
-     * Takes standard output for the protocol alone: whatever else this process prints goes to
-     * standard error from here on. Call it before anything can print.
-     */
-    public static OutputStream claimStdout() {
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        System.setOut(System.err);
-        return out;
     }
 
     /**

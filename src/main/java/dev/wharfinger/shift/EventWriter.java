@@ -64,6 +64,13 @@ record EventWriter(ObjectNode line) {
                 maybe("version", e.version());
                 line.put("found", e.found());
             }
+            default -> work(event);
+        }
+    }
+
+    /** Proofs, plans, deployments and ends. */
+    private void work(Event event) {
+        switch (event) {
             case Event.ProofRecorded e -> proof(e);
             case Event.StatusMoved e -> line.put("command", e.command()).put("word", e.word());
             case Event.ArtifactBuilt e -> {
@@ -92,6 +99,7 @@ record EventWriter(ObjectNode line) {
                 line.put("outcome", e.outcome()).put("next", e.next());
                 texts("unverified", e.unverified());
             }
+            default -> throw new IllegalStateException("no writer for " + event);
         }
     }
 

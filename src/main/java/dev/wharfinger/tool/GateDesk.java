@@ -6,6 +6,7 @@ import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Gates;
+import dev.wharfinger.policy.ProvedGate;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.proof.GateSettings;
 import dev.wharfinger.proof.SecretFinding;
@@ -46,14 +47,14 @@ final class GateDesk {
     /** Every gate that holds a plan for this environment back, as it stands for this commit. */
     List<GateState> states(Persona persona, ShiftState shift, String environment, CommitId commit) {
         SourceDigest digest = sources.digest(commit);
-        var gates = new Gates(persona, shift.id());
+        var gates = new Gates(persona);
         Optional<Plan> plan =
                 library.readable(project.settings().ledger().plan())
                         .map(file -> Plan.parse(file.path().toString(), file.bytes()));
         EnvironmentSettings settings = project.settings().environment(environment).orElseThrow();
         var states = new ArrayList<GateState>();
-        states.add(gates.proved(proved(GateId.TEST, digest, plan)));
-        states.add(gates.proved(proved(GateId.SECURITY, digest, plan)));
+        states.add(proved(GateId.TEST, digest, plan).judge(persona, shift.id()));
+        states.add(proved(GateId.SECURITY, digest, plan).judge(persona, shift.id()));
         states.add(declared(gates, GateId.CI, digest));
         states.add(variables(gates, settings));
         states.add(gates.secrets(secrets(commit)));
@@ -61,14 +62,15 @@ final class GateDesk {
         return states;
     }
 
-    private Gates.ProvedGate proved(GateId id, SourceDigest digest, Optional<Plan> plan) {
+    private ProvedGate proved(GateId id, SourceDigest digest, Optional<Plan> plan) {
         Optional<GateSettings> settings = project.settings().gate(id);
         var claim =
                 plan.flatMap(p -> p.row("/" + id.value()))
                         .map(row ->
-                                new Gates.Claim(row.raw(), row.status(), Optional.of(row.source())))
-                        .orElse(Gates.Claim.NONE);
-        return new Gates.ProvedGate(
+                                new ProvedGate.Claim(
+                                        row.raw(), row.status(), Optional.of(row.source())))
+                        .orElse(ProvedGate.Claim.NONE);
+        return new ProvedGate(
                 id,
                 settings.map(GateSettings::applies).orElse(true),
                 settings.flatMap(GateSettings::because).orElse(""),

@@ -57,7 +57,10 @@ final class SmokeTest implements Tool {
                             "Deploy first: smoke tests follow the deployment.",
                             next.getFirst()));
         }
-        List<SmokeResult> results = tests.run(settings.get());
+        return answer(turn, name, runs.get(), tests.run(settings.get()));
+    }
+
+    private Outcome answer(Turn turn, String name, ReleaseRecord runs, List<SmokeResult> results) {
         boolean passed = results.stream().allMatch(SmokeResult::passed);
         var lines =
                 results.stream()
@@ -67,17 +70,17 @@ final class SmokeTest implements Tool {
                                         + ": "
                                         + Shown.brief(r.observed(), 160))
                         .toList();
-        turn.record(new Event.SmokeRan(name, Optional.of(runs.get().artifact()), passed, lines));
+        turn.record(new Event.SmokeRan(name, Optional.of(runs.artifact()), passed, lines));
         Reply reply =
                 project.reply(
                         (passed ? "PASS: " : "FAIL: ")
                                 + results.size()
                                 + " smoke tests of "
-                                + runs.get().version()
+                                + runs.version()
                                 + " in "
                                 + name
                                 + ".");
-        reply.put("environment", name).put("version", runs.get().version()).put("passed", passed);
+        reply.put("environment", name).put("version", runs.version()).put("passed", passed);
         var checks = reply.list("checks");
         for (SmokeResult result : results) {
             checks.addObject()

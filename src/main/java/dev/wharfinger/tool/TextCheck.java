@@ -35,14 +35,12 @@ final class TextCheck {
     private static final WorkspacePath WORDS = WorkspacePath.of("note.md");
     private static final int MOST_FILES = 4_000;
     private static final long LARGEST = 256L << 10;
-    private final Project project;
     private final Packages packages;
     private final Sources sources;
     private final Writing writing = new Writing();
     private final Map<CommitId, Set<String>> known = new ConcurrentHashMap<>();
 
-    TextCheck(Project project, Packages packages, Sources sources) {
-        this.project = project;
+    TextCheck(Packages packages, Sources sources) {
         this.packages = packages;
         this.sources = sources;
     }
@@ -94,7 +92,7 @@ final class TextCheck {
                                         + found.getFirst().line()
                                         + ".",
                                 "Take it out; name the environment variable instead, and tell the"
-                                    + " user that the secret was seen."));
+                                        + " user that the secret was seen."));
     }
 
     private static Optional<Refusal> dangerous(WorkspacePath path, String text, String before) {
@@ -116,7 +114,7 @@ final class TextCheck {
                                         + danger.what()
                                         + ".",
                                 "Write it without that, or tell the user: a person must make this"
-                                    + " change."));
+                                        + " change."));
     }
 
     private List<Refusal> versions(Turn turn, String text, String before) {

@@ -46,76 +46,88 @@ public final class Toolbox {
             LongFunction<Verification> verify,
             Scratch scratch,
             Jobs jobs) {
-        var library = new Library(project);
-        var sources = new Sources(project);
-        var guidance = new Guidance(project, library, sources);
-        var files = new FileDesk(project, library);
-        var ledger = new LedgerDesk(project, library, files);
-        var scope = new ScopeDesk(project, library, ledger);
-        var packages = new Packages(project);
-        var check = new TextCheck(project, packages, sources);
-        var rollbacks = new Rollbacks(project, targets);
-        var gates = new GateDesk(project, library, sources, rollbacks);
-        var proofDesk = new ProofDesk(project, sources, scratch);
-        var builds = new BuildDesk(project, sources);
-        var deploys = new DeployDesk(project, ledger, targets, runner);
-        var integrity = new LedgerIntegrity(project, library, sources, scratch);
-        this.catalogue =
-                new Catalogue(new Descriptions(schemas))
-                        .offer(new ListDir(project), new Audience.Everyone())
-                        .offer(new ViewFile(project, library, guidance), new Audience.Everyone())
-                        .offer(
-                                new ReadPlan(project, library, sources, guidance),
-                                new Audience.Everyone())
-                        .offer(
-                                new BeginShift(project, library, ledger, guidance, scope),
-                                new Audience.Shifts())
-                        .offer(new ShiftStatus(project, guidance), new Audience.Shifts())
-                        .offer(new CheckScope(project, guidance, scope), new Audience.Shifts())
-                        .offer(
-                                new VerifyVersion(project, packages, guidance),
-                                new Audience.Shifts())
-                        .offer(
-                                new RecordNote(project, ledger, guidance, check),
-                                new Audience.Shifts())
-                        .offer(new ConfirmItem(project, guidance), new Audience.Shifts())
-                        .offer(
-                                new WriteHandoff(
-                                        project,
-                                        ledger,
-                                        guidance,
-                                        gates,
-                                        new Claims(),
-                                        check,
-                                        integrity),
-                                new Audience.Shifts())
-                        .offer(new WriteFile(project, library, files, check), new Audience.Lanes())
-                        .offer(new CommitWork(project, sources, guidance), new Audience.Lanes())
-                        .offer(
-                                new RecordProof(
-                                        project,
-                                        sources,
-                                        guidance,
-                                        ledger,
-                                        proofDesk,
-                                        new Presented(project, sources),
-                                        jobs),
-                                PROVERS)
-                        .offer(new CheckGates(project, sources, guidance, gates), DEPLOY)
-                        .offer(
-                                new PlanDeploy(
-                                        project, sources, guidance, gates, proofDesk, builds,
-                                        deploys, jobs),
-                                DEPLOY)
-                        .offer(new Deploy(project, guidance, gates, deploys, jobs), DEPLOY)
-                        .offer(new SmokeTest(project, guidance, new SmokeTests()), DEPLOY)
-                        .offer(new SearchJournal(project), AUDITOR)
-                        .offer(new VerifyJournal(project, verify), AUDITOR);
-        this.shelf = new ProjectShelf(project, library, sources, personaTexts);
-        this.recovery = new Recovery(project, deploys);
+        var desks = Desks.of(project, targets, runner, scratch);
+        this.catalogue = new Catalogue(new Descriptions(schemas));
+        offerReading(project, desks);
+        offerNotes(project, desks);
+        offerWork(project, desks, jobs);
+        catalogue
+                .offer(new SearchJournal(project), AUDITOR)
+                .offer(new VerifyJournal(project, verify), AUDITOR);
+        this.shelf = new ProjectShelf(project, desks.library(), desks.sources(), personaTexts);
+        this.recovery = new Recovery(project, desks.deploys());
         this.status = new Status(project, targets);
-        this.proofs = new Proofs(project, sources, proofDesk);
-        this.shifts = new Shifts(project, ledger, guidance);
+        this.proofs = new Proofs(project, desks.sources(), desks.proofs());
+        this.shifts = new Shifts(project, desks.ledger(), desks.guidance());
+    }
+
+    private void offerReading(Project project, Desks desks) {
+        var everyone = new Audience.Everyone();
+        catalogue
+                .offer(new ListDir(project), everyone)
+                .offer(new ViewFile(project, desks.library(), desks.guidance()), everyone)
+                .offer(
+                        new ReadPlan(project, desks.library(), desks.sources(), desks.guidance()),
+                        everyone);
+    }
+
+    private void offerNotes(Project project, Desks desks) {
+        var shifts = new Audience.Shifts();
+        var guidance = desks.guidance();
+        var handoff =
+                new WriteHandoff(
+                        project,
+                        desks.ledger(),
+                        guidance,
+                        desks.gates(),
+                        new Claims(),
+                        desks.check(),
+                        desks.integrity());
+        catalogue
+                .offer(
+                        new BeginShift(
+                                project, desks.library(), desks.ledger(), guidance, desks.scope()),
+                        shifts)
+                .offer(new ShiftStatus(project, guidance), shifts)
+                .offer(new CheckScope(project, guidance, desks.scope()), shifts)
+                .offer(new VerifyVersion(project, desks.packages(), guidance), shifts)
+                .offer(new RecordNote(project, desks.ledger(), guidance, desks.check()), shifts)
+                .offer(new ConfirmItem(project, guidance), shifts)
+                .offer(handoff, shifts);
+    }
+
+    private void offerWork(Project project, Desks desks, Jobs jobs) {
+        var lanes = new Audience.Lanes();
+        var guidance = desks.guidance();
+        var sources = desks.sources();
+        var presented = new Presented(project, sources);
+        var proof =
+                new RecordProof(
+                        project,
+                        sources,
+                        guidance,
+                        desks.ledger(),
+                        desks.proofs(),
+                        presented,
+                        jobs);
+        var plan =
+                new PlanDeploy(
+                        project,
+                        sources,
+                        guidance,
+                        desks.gates(),
+                        desks.proofs(),
+                        desks.builds(),
+                        desks.deploys(),
+                        jobs);
+        catalogue
+                .offer(new WriteFile(project, desks.library(), desks.files(), desks.check()), lanes)
+                .offer(new CommitWork(project, sources, guidance), lanes)
+                .offer(proof, PROVERS)
+                .offer(new CheckGates(project, sources, guidance, desks.gates()), DEPLOY)
+                .offer(plan, DEPLOY)
+                .offer(new Deploy(project, guidance, desks.gates(), desks.deploys(), jobs), DEPLOY)
+                .offer(new SmokeTest(project, guidance, new SmokeTests()), DEPLOY);
     }
 
     /** Which tools there are, and whose. */

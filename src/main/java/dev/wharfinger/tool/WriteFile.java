@@ -134,7 +134,7 @@ final class WriteFile implements Tool {
         var pen = new Pen(project, turn.caller(), shift.id());
         return files.write(pen, grant, content, "write_file")
                 .map(Outcome.class::cast)
-                .orElseGet(() -> written(turn, path, existing, content));
+                .orElseGet(() -> written(path, existing, content));
     }
 
     private boolean statusesKept(
@@ -161,8 +161,7 @@ final class WriteFile implements Tool {
                         && found.isPresent());
     }
 
-    private Outcome written(
-            Turn turn, WorkspacePath path, Optional<FileContent> existing, byte[] content) {
+    private Outcome written(WorkspacePath path, Optional<FileContent> existing, byte[] content) {
         String diff =
                 Diff.unified(
                         path.toString(),

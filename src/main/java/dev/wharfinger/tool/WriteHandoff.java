@@ -64,7 +64,7 @@ final class WriteHandoff implements Tool {
             return new Outcome.Refused(unsaid);
         }
         Optional<Refusal> broken =
-                outcome.startsWith("shipped-") ? integrity(turn, outcome) : Optional.empty();
+                outcome.startsWith("shipped-") ? integrity(turn) : Optional.empty();
         if (broken.isPresent()) {
             return new Outcome.Refused(broken.get());
         }
@@ -91,7 +91,7 @@ final class WriteHandoff implements Tool {
         return String.join("\n", all);
     }
 
-    private Optional<Refusal> integrity(Turn turn, String outcome) {
+    private Optional<Refusal> integrity(Turn turn) {
         boolean asked = turn.caller().persona().exitItem(ItemKind.INTEGRITY).isPresent();
         return asked
                 ? integrity

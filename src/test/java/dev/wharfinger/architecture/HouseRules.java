@@ -174,6 +174,7 @@ final class HouseRules {
     private boolean isHomeless(String className) {
         return house.rowOf(className).isEmpty()
                 && !className.equals(House.ROOT + ".Main")
+                && !className.equals(House.ROOT + ".package-info")
                 && !className.startsWith(House.ROOT + ".Main$");
     }
 

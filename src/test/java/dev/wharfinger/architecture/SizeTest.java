@@ -23,9 +23,13 @@ import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** A file fits in a reader's head: 300 lines, 60 a method, 100 columns. */
+/**
+ * A file fits in a reader's head: 300 lines, 60 a method, 100 columns. Tests hold whole documents
+ * as text, so their lines may be longer, and their files have 400.
+ */
 class SizeTest {
     private static final int FILE_LINES = 300;
+    private static final int TEST_LINES = 400;
     private static final int METHOD_LINES = 60;
     private static final int COLUMNS = 100;
 
@@ -67,10 +71,12 @@ class SizeTest {
         var found = new ArrayList<String>();
         for (Path file : files) {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() > FILE_LINES) {
-                found.add("%s: %d lines of at most %d".formatted(file, lines.size(), FILE_LINES));
+            boolean test = file.startsWith(Path.of("src/test"));
+            int most = test ? TEST_LINES : FILE_LINES;
+            if (lines.size() > most) {
+                found.add("%s: %d lines of at most %d".formatted(file, lines.size(), most));
             }
-            for (int i = 0; i < lines.size(); i++) {
+            for (int i = 0; i < lines.size() && !test; i++) {
                 int columns = lines.get(i).codePointCount(0, lines.get(i).length());
                 if (columns > COLUMNS) {
                     found.add(

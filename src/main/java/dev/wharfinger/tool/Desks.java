@@ -1,0 +1,50 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.deploy.EnvironmentSettings;
+import dev.wharfinger.deploy.LocalTarget;
+import dev.wharfinger.deploy.Runner;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What several tools share: each desk gathers facts or spends grants of one kind. */
+record Desks(
+        Library library,
+        Sources sources,
+        Guidance guidance,
+        FileDesk files,
+        LedgerDesk ledger,
+        ScopeDesk scope,
+        Packages packages,
+        TextCheck check,
+        GateDesk gates,
+        ProofDesk proofs,
+        BuildDesk builds,
+        DeployDesk deploys,
+        Integrity integrity) {
+    static Desks of(
+            Project project,
+            Function<EnvironmentSettings, LocalTarget> targets,
+            Supplier<Runner> runner,
+            Scratch scratch) {
+        var library = new Library(project);
+        var sources = new Sources(project);
+        var files = new FileDesk(project, library);
+        var ledger = new LedgerDesk(project, library, files);
+        var packages = new Packages(project);
+        return new Desks(
+                library,
+                sources,
+                new Guidance(project, library, sources),
+                files,
+                ledger,
+                new ScopeDesk(project, library, ledger),
+                packages,
+                new TextCheck(packages, sources),
+                new GateDesk(project, library, sources, new Rollbacks(project, targets)),
+                new ProofDesk(project, sources, scratch),
+                new BuildDesk(project, sources),
+                new DeployDesk(project, ledger, targets, runner),
+                new LedgerIntegrity(project, library, sources, scratch));
+    }
+}
