@@ -13,7 +13,8 @@ public final class Digest {
     public static final int BYTES = 32;
 
     /** The root of the tree without leaves: SHA-256 of nothing. */
-    public static final Digest EMPTY_ROOT = sha256(new byte[0]);
+    public static final Digest EMPTY_ROOT =
+            ofHex("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
     private final byte[] bytes;
 

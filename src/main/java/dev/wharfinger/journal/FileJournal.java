@@ -103,11 +103,13 @@ public final class FileJournal implements Journal {
         try {
             verified.join();
         } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case JournalRefused refused -> throw refused;
-                case IOException failed -> throw failed;
-                case null, default -> throw e;
+            if (e.getCause() instanceof JournalRefused refused) {
+                throw refused;
             }
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new JournalStopped(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -146,7 +148,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public long size() {
-        return verified.isDone() ? log().commit().size() : found.size();
+        return verified.isDone() ? log().commit().ask(EntryIndex::size) : found.size();
     }
 
     @Override

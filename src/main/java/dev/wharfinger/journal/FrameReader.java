@@ -2,6 +2,8 @@ package dev.wharfinger.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,7 +20,7 @@ final class FrameReader {
     /** Fits any frame; for a few entries out of the middle. */
     static final int PICK_BYTES = Frame.HEADER + JournalEntry.MAX_BYTES;
 
-    private final Hasher hasher = new Hasher();
+    private @Nullable Hasher hasher; // made when a leaf is asked for: a first look hashes nothing
     private final DiskFile file;
     private final byte[] buffer;
     private long bufferStart;
@@ -90,7 +92,9 @@ final class FrameReader {
     }
 
     Digest leaf() {
-        return hasher.leaf(buffer, offset, length);
+        Hasher leaves = hasher == null ? new Hasher() : hasher;
+        hasher = leaves;
+        return leaves.leaf(buffer, offset, length);
     }
 
     JournalEntry entry() {

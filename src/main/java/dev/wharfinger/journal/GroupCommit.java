@@ -1,14 +1,12 @@
 package dev.wharfinger.journal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The one place where entries get their index and become durable. While one flush is under way the
@@ -25,9 +23,9 @@ final class GroupCommit {
     private final BatchWriter writer;
     private final EntryIndex index;
     private final Runnable grown;
-    private final Thread flusher;
+    private final FlushThread flusher = new FlushThread(this::nextWork);
     private List<Runnable> ready = new ArrayList<>();
-    private List<Runnable> listeners = new ArrayList<>();
+    private final Standing standing = new Standing();
     private Batch filling = new Batch();
     private Batch inFlight = new Batch(); // empty while nobody flushes
     private long fillingStart;
@@ -37,7 +35,6 @@ final class GroupCommit {
     private boolean closing;
     private boolean lastWordsDue;
     private volatile Frontier durable;
-    private volatile @Nullable JournalStopped stopped;
 
     /**
      * @param grown told after each flush; must not wait
@@ -48,7 +45,6 @@ final class GroupCommit {
         this.grown = grown;
         this.durable = index.frontier();
         this.fillingStart = index.size();
-        this.flusher = Thread.ofPlatform().name("journal-flush").daemon().unstarted(this::run);
     }
 
     void start() {
@@ -58,11 +54,11 @@ final class GroupCommit {
     long append(byte[] entry, Digest leaf) {
         lock.lock();
         try {
-            refuseWhenStopped();
+            standing.refuseWhenStopped();
             while (!filling.hasRoom(entry.length)) {
                 work.signal();
                 room.awaitUninterruptibly();
-                refuseWhenStopped();
+                standing.refuseWhenStopped();
             }
             long next = index.size();
             filling.put(next, entry);
@@ -85,7 +81,7 @@ final class GroupCommit {
             lead();
         }
         if (entry >= durable.size()) {
-            refuseWhenStopped();
+            standing.refuseWhenStopped();
         }
     }
 
@@ -111,8 +107,8 @@ final class GroupCommit {
     void onStopped(Runnable then) {
         lock.lock();
         try {
-            if (stopped == null) {
-                listeners.add(then);
+            if (!standing.isStopped()) {
+                standing.listen(then);
                 return;
             }
         } finally {
@@ -122,13 +118,14 @@ final class GroupCommit {
     }
 
     boolean isStopped() {
-        return stopped != null;
+        return standing.isStopped();
     }
 
-    long size() {
+    /** Asks about the entries that were appended, durable or not. */
+    <T> T ask(Function<EntryIndex, T> question) {
         lock.lock();
         try {
-            return index.size();
+            return question.apply(index);
         } finally {
             lock.unlock();
         }
@@ -139,33 +136,12 @@ final class GroupCommit {
         return durable;
     }
 
-    /** The first byte of an entry. */
-    long start(long entry) {
-        lock.lock();
-        try {
-            return index.start(entry);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The tree over the full tiles among the first {@code size} entries. */
-    Frontier tilesWithin(long size) {
-        lock.lock();
-        try {
-            return index.tilesWithin(size);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Takes nothing more. On a full disk what was appended and a last entry are still written. */
     void stop(JournalStopped why, boolean full) {
         List<Batch.Waiter> woken = List.of();
         lock.lock();
         try {
-            if (stopped == null) {
-                stopped = why;
+            if (standing.stop(why)) {
                 lastWordsDue = full;
                 woken = failWaiting();
                 work.signal();
@@ -185,17 +161,7 @@ final class GroupCommit {
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (flusher.isAlive()) {
-            try {
-                flusher.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // what was appended is flushed whatever the caller wants
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        flusher.join();
         stop(new JournalStopped("the journal is closed"), false);
     }
 
@@ -207,9 +173,9 @@ final class GroupCommit {
                 return Batch.Waiter.called(Batch.Waiter.Call.RETURN);
             }
             if (!mayBecomeDurable()) {
-                throw refusal();
+                throw standing.refusal();
             }
-            if (!flushing && stopped == null && !Thread.currentThread().isVirtual()) {
+            if (!flushing && !isStopped() && !Thread.currentThread().isVirtual()) {
                 flushing = true;
                 return Batch.Waiter.called(Batch.Waiter.Call.LEAD);
             }
@@ -253,9 +219,7 @@ final class GroupCommit {
             if (flush.written() == covers) {
                 ready.addAll(callbacks);
             }
-            if (flush.failure().isPresent() && stopped == null) {
-                stopped = flush.failure().get();
-            }
+            flush.failure().ifPresent(standing::stop);
             durable = flush.written();
             if (flush.failure().isPresent() || lastWordsDue && flush.lastEntry().isPresent()) {
                 lastWordsDue = false;
@@ -263,13 +227,13 @@ final class GroupCommit {
                 flush.lastEntry().ifPresent(entry -> index.add(Digest.ofLeaf(entry), entry.length));
                 durable = index.frontier();
             }
-            if (stopped == null) {
+            if (!isStopped()) {
                 next = filling.takeLeader();
                 flushing = next.isPresent();
             } else {
                 woken.addAll(failWaiting());
             }
-            if (!flushing && filling.isWanted() || !ready.isEmpty() || stopped != null) {
+            if (!flushing && filling.isWanted() || !ready.isEmpty() || isStopped()) {
                 work.signal();
             }
         } finally {
@@ -279,33 +243,33 @@ final class GroupCommit {
         woken.forEach(waiter -> waiter.wake(Batch.Waiter.Call.RETURN));
     }
 
-    /** The life of our own thread: runs callbacks, and leads when nobody else does. */
-    private void run() {
-        boolean alive = true;
-        while (alive) {
-            List<Runnable> tasks = List.of();
-            boolean leads = false;
-            lock.lock();
-            try {
+    /** What our own thread does next: runs callbacks, and leads when nobody else does. */
+    private Optional<Runnable> nextWork() {
+        lock.lock();
+        try {
+            while (true) {
                 if (!ready.isEmpty()) {
-                    tasks = ready;
+                    List<Runnable> tasks = ready;
                     ready = new ArrayList<>();
-                } else if (!flushing && (lastWordsDue || stopped == null && isDue())) {
+                    return Optional.of(() -> tasks.forEach(FlushThread::runGuarded));
+                }
+                if (!flushing && (lastWordsDue || !isStopped() && isDue())) {
                     flushing = true;
-                    leads = true;
-                } else if (!flushing && (stopped != null || closing && filling.isEmpty())) {
-                    tasks = stopped == null ? List.of() : listeners;
-                    alive = false;
+                    return Optional.of(this::lead);
+                }
+                if (!flushing && isStopped()) {
+                    ready = standing.takeListeners();
+                    if (ready.isEmpty()) {
+                        return Optional.empty();
+                    }
+                } else if (!flushing && closing && filling.isEmpty()) {
+                    return Optional.empty();
                 } else {
                     rest();
                 }
-            } finally {
-                lock.unlock();
             }
-            tasks.forEach(GroupCommit::runOne);
-            if (leads) {
-                lead();
-            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -332,15 +296,6 @@ final class GroupCommit {
         }
     }
 
-    private static void runOne(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-        }
-    }
-
     /** Whom nothing can help any more, to be woken without the lock. */
     private List<Batch.Waiter> failWaiting() {
         room.signalAll();
@@ -352,7 +307,7 @@ final class GroupCommit {
     }
 
     private boolean mayBecomeDurable() {
-        return stopped == null || flushing || lastWordsDue;
+        return !isStopped() || flushing || lastWordsDue;
     }
 
     private Batch batchOf(long entry) {
@@ -360,19 +315,8 @@ final class GroupCommit {
     }
 
     private void checkAppended(long entry) {
-        if (entry < 0 || entry >= index.size() && stopped == null) {
+        if (entry < 0 || entry >= index.size() && !isStopped()) {
             throw new IllegalArgumentException("entry " + entry + " was never appended");
         }
-    }
-
-    private void refuseWhenStopped() {
-        if (stopped != null) {
-            throw refusal();
-        }
-    }
-
-    private JournalStopped refusal() {
-        JournalStopped why = Objects.requireNonNull(stopped);
-        return new JournalStopped(String.valueOf(why.getMessage()), why);
     }
 }

@@ -52,7 +52,9 @@ record OpenLog(
     }
 
     EntryCursor entries(long from, long to, int chunk) {
-        return new EntryCursor(new FrameReader(file.file(), from, commit.start(from), chunk), to);
+        return new EntryCursor(
+                new FrameReader(file.file(), from, commit.ask(index -> index.start(from)), chunk),
+                to);
     }
 
     void keepSnapshot(long size, byte[] fold) {
@@ -87,7 +89,7 @@ record OpenLog(
     }
 
     private Digest rootAt(long size) {
-        Frontier tree = commit.tilesWithin(size);
+        Frontier tree = commit.ask(index -> index.tilesWithin(size));
         if (tree.size() < size) {
             entries(tree.size(), size, FrameReader.SCAN_BYTES)
                     .forEachRemaining(entry -> tree.add(entry.leaf()));
