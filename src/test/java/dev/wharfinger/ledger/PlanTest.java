@@ -12,10 +12,7 @@ import dev.wharfinger.persona.StatusWord;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Optional;
 
 class PlanTest {
     private static final String SQUAD =
@@ -69,31 +66,6 @@ class PlanTest {
         assertThat(plan.rows()).extracting(SquadRow::command).containsExactly("/deploy", "/test");
         assertThat(text(plan.withStatus("/deploy", "🛠️", "ACTIVE")))
                 .isEqualTo(text.replace("💤 IDLE", "🛠️ ACTIVE"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            value = {
-                "✅ DONE#DONE",
-                "DONE (v1.2)#DONE",
-                "✅#DONE",
-                "🛠 ACTIVE#ACTIVE",
-                "🛠️#ACTIVE",
-                "Done#DONE",
-            })
-    void plainClaimsCount(String cell, StatusWord word) {
-        assertThat(StatusCell.read(cell)).contains(word);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "NOT DONE", "DONE?", "~~DONE~~", "✅ FAILED", "DONE → FAILED", "almost DONE",
-                "IN PROGRESS", "UNDONE", "✅ ❌", "", "50% DONE", "to be DONE"
-            })
-    void claimsThatAreNotPlainDoNotCount(String cell) {
-        assertThat(StatusCell.read(cell)).isEmpty();
     }
 
     @Test
@@ -240,82 +212,12 @@ class PlanTest {
     }
 
     @Test
-    void blockersComeFromTheirSectionAndFromMarks() {
-        var plan =
-                plan(
-                        """
-                        # Plan
-                        ## 🚧 Blockers
-                        - vendor key missing
-                        - [x] gone
-                        - ~~struck~~
-                        ## Tasks
-                        - [ ] 🚧 wait for the bank
-                        - [ ] free
-                        ## Legend
-                        - 🚧 means blocked
-                        ## Blockers resolved
-                        None.
-                        """);
-        assertThat(plan.blockers())
-                .extracting(Blocker::text)
-                .containsExactly("vendor key missing", "🚧 wait for the bank");
-        assertThat(plan.tasks()).hasSize(2);
-        assertThat(plan("## Blockers\n\n- None\n").blockers()).isEmpty();
-    }
-
-    @Test
-    void stepTablesAreTasks() {
-        var plan =
-                plan(
-                        """
-                        | Step | What | Status |
-                        |---|---|---|
-                        | 1 | cut the release | ✅ |
-                        | 2 | ship | open |
-                        """);
-        assertThat(plan.tasks()).extracting(Task::text).containsExactly("cut the release", "ship");
-        assertThat(plan.tasks())
-                .extracting(Task::id)
-                .containsExactly(Optional.of("1"), Optional.of("2"));
-        assertThat(plan.tasks()).extracting(Task::done).containsExactly(true, false);
-    }
-
-    @Test
     void factsChangeWithRowsAndBlockersAndWithNothingElse() {
         var facts = plan(SQUAD).factsDigest();
         assertThat(plan(SQUAD.replace("| **", "|  **") + "\nmore prose\n").factsDigest())
                 .isEqualTo(facts);
         assertThat(plan(SQUAD.replace("💤 IDLE", "✅ DONE")).factsDigest()).isNotEqualTo(facts);
         assertThat(plan(SQUAD + "\n## Blockers\n- key\n").factsDigest()).isNotEqualTo(facts);
-    }
-
-    @Test
-    void statusCellsAreEqualWhenOnlyOtherThingsChanged() {
-        assertThat(equal(SQUAD, SQUAD.replace("Tester", "QA") + "\n- [ ] more\n")).isTrue();
-        assertThat(equal(SQUAD, SQUAD + "| New | /ux | 💤 IDLE |\n")).isTrue();
-        assertThat(Plan.statusCellsEqual("PLAN.md", Optional.empty(), bytes("# Plan\n"))).isTrue();
-        var twice = SQUAD + "| D | /deploy | 💤 IDLE |\n";
-        assertThat(equal(twice, twice)).isTrue();
-    }
-
-    @Test
-    void statusCellsAreNotEqualWhenOneMovesAppearsOrGoes() {
-        assertThat(equal(SQUAD, SQUAD.replace("💤 IDLE", "✅ DONE"))).isFalse();
-        assertThat(equal(SQUAD, SQUAD + "| D | /deploy | ✅ DONE |\n")).isFalse();
-        assertThat(equal(SQUAD, SQUAD + "| New | /ux | ✅ DONE |\n")).isFalse();
-        assertThat(equal(SQUAD, SQUAD.replace("| **Tester** | /test | ✅ DONE |\n", ""))).isFalse();
-        assertThat(equal(SQUAD, "```\n" + SQUAD + "```\n")).isFalse();
-        assertThat(Plan.statusCellsEqual("PLAN.md", Optional.empty(), bytes(SQUAD))).isFalse();
-    }
-
-    @Test
-    void aSecondTableThatLooksBetterDoesNotReplaceTheClaims() {
-        var louder =
-                SQUAD
-                        + "\n## Squad\n\n| Agent | Command | Status |\n|---|---|---|\n"
-                        + "| D | /deploy | ✅ DONE |\n| S | /security | ✅ DONE |\n";
-        assertThat(equal(SQUAD, louder)).isFalse();
     }
 
     @Test
@@ -330,10 +232,6 @@ class PlanTest {
         for (var row : plan.rows()) {
             plan.withStatus(row.command(), "✅", "DONE");
         }
-    }
-
-    private static boolean equal(String before, String after) {
-        return Plan.statusCellsEqual("PLAN.md", Optional.of(bytes(before)), bytes(after));
     }
 
     private static Plan plan(String text) {
