@@ -65,6 +65,7 @@ public final class Wharf implements Callable<ExitCode> {
                 new ShiftCommand(terminal, wharf),
                 new TrustCommand(terminal, wharf),
                 new ProveCommand(terminal, wharf),
+                new LintCommand(terminal, wharf),
                 new JournalCommand(terminal, wharf));
     }
 

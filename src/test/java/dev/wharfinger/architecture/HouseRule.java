@@ -14,13 +14,22 @@ import java.util.stream.Stream;
  * @param finds the places that break it, each as one line of text
  */
 record HouseRule(String name, String instead, Function<JavaClasses, Stream<String>> finds) {
+    private static final int SHOWN = 20;
+
     List<String> breaches(JavaClasses classes) {
         return finds.apply(classes).distinct().sorted().toList();
     }
 
-    /** What a failing build shows: the rule, each place, and the way out. */
+    /** What a failing build shows: the rule, the first places, and the way out. */
     String report(List<String> breaches) {
-        return name + "\n  " + String.join("\n  ", breaches) + "\nInstead: " + instead;
+        int shown = Math.min(SHOWN, breaches.size());
+        String more = shown < breaches.size() ? "\n  … " + breaches.size() + " in all" : "";
+        return name
+                + "\n  "
+                + String.join("\n  ", breaches.subList(0, shown))
+                + more
+                + "\nInstead: "
+                + instead;
     }
 
     @Override
