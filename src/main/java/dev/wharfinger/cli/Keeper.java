@@ -43,7 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -116,16 +118,32 @@ final class Keeper implements AutoCloseable {
      * @throws JournalRefused where another process is, or the journal is not to be trusted
      */
     static Keeper open(ProjectFolder folder) throws IOException, JournalRefused {
+        var wall =
+                new FutureTask<>(() -> Workspace.openForbidding(folder.root(), folder.forbidden()));
+        Thread.ofPlatform().daemon().name("wharf-wall").start(wall); // half of a quick start
         FileJournal journal =
                 FileJournal.open(folder.state().path(), folder.origin(), folder.terminal().clock());
         try {
-            Workspace workspace = Workspace.openForbidding(folder.root(), folder.forbidden());
-            var keeper = new Keeper(folder, journal, workspace);
+            var keeper = new Keeper(folder, journal, opened(wall));
             keeper.settle();
             return keeper;
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
+        }
+    }
+
+    private static Workspace opened(FutureTask<Workspace> wall) throws IOException {
+        try {
+            return wall.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening the project", e);
         }
     }
 

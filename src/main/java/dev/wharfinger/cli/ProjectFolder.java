@@ -98,6 +98,11 @@ record ProjectFolder(
                 .orElse("0.0.0-unpacked");
     }
 
+    /** Whether there is a persona of that name; its file is not read for that. */
+    boolean knows(String name) {
+        return personaFiles.names().stream().anyMatch(known -> known.value().equals(name));
+    }
+
     /** The persona of that name. */
     Optional<Persona> persona(String name) {
         return PersonaName.isName(name)

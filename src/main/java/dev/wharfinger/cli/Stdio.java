@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,17 +30,31 @@ final class Stdio {
     private final ProjectFolder folder;
     private Optional<KeeperHouse> house = Optional.empty();
 
-    Stdio(Terminal terminal, ProjectFolder folder, String persona, boolean readOnly) {
+    private Stdio(Terminal terminal, ProjectFolder folder, String persona, boolean readOnly) {
         this.terminal = terminal;
         this.folder = folder;
         this.persona = persona;
         this.readOnly = readOnly;
     }
 
+    /** The way of every day: read without picocli, whose classes take longer than the JVM. */
+    static ExitCode run(Terminal terminal, List<String> arguments)
+            throws IOException, CommandFailed, ConfigError {
+        StdioOptions options = StdioOptions.parse(arguments);
+        Place place = Place.of(terminal, options.root(), options.state());
+        return run(terminal, place, options.persona().value(), options.readOnly());
+    }
+
+    /** Serves a client of that persona at this place. */
+    static ExitCode run(Terminal terminal, Place place, String persona, boolean readOnly)
+            throws IOException, CommandFailed, ConfigError {
+        return new Stdio(terminal, ProjectFolder.open(terminal, place), persona, readOnly).run();
+    }
+
     /** Serves until the client's input ends. */
-    ExitCode run() throws IOException, CommandFailed {
+    private ExitCode run() throws IOException, CommandFailed {
         OutputStream out = claimStdout();
-        if (folder.persona(persona).isEmpty()) {
+        if (!folder.knows(persona)) {
             throw new CommandFailed(
                     ExitCode.CONFIGURATION, "there is no persona `" + persona + "`");
         }
@@ -70,6 +85,7 @@ final class Stdio {
 
     private ExitCode serve(OutputStream out)
             throws IOException, CommandFailed, InterruptedException {
+        Thread.ofPlatform().daemon().name("wharf-persona").start(() -> folder.persona(persona));
         KeeperHouse keeper;
         try {
             keeper = KeeperHouse.open(folder);

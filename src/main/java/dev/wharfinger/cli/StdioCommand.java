@@ -33,11 +33,6 @@ final class StdioCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        return new Stdio(
-                        terminal,
-                        ProjectFolder.open(terminal, where.place(terminal)),
-                        persona,
-                        readOnly)
-                .run();
+        return Stdio.run(terminal, where.place(terminal), persona, readOnly);
     }
 }

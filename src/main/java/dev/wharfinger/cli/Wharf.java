@@ -10,7 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,12 +51,22 @@ public final class Wharf implements Callable<ExitCode> {
     public static ExitCode run(Terminal terminal, String... arguments) {
         var errors = new Errors(terminal);
         try {
+            if (arguments.length > 0 && arguments[0].equals("stdio") && !wantsHelp(arguments)) {
+                return Stdio.run(terminal, List.of(arguments).subList(1, arguments.length));
+            }
             CommandLine line = commandLine(terminal);
             line.setExecutionExceptionHandler((failure, _, _) -> errors.codeOf(failure).number());
             return exitCode(line.execute(arguments));
+        } catch (CommandFailed | ConfigError | IOException failed) {
+            return errors.codeOf(failed);
         } catch (RuntimeException | LinkageError | StackOverflowError bug) {
             return errors.codeOf(bug);
         }
+    }
+
+    private static boolean wantsHelp(String... arguments) {
+        return Arrays.asList(arguments).contains("--help")
+                || Arrays.asList(arguments).contains("-h");
     }
 
     /** Every command, in the order in which {@code wharf --help} lists them. */

@@ -13,14 +13,15 @@ import dev.wharfinger.shift.ReleaseRecord;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code smoke_test}: looks at what is live, now. A failure voids an earlier pass. */
 final class SmokeTest implements Tool {
     private final Project project;
     private final Guidance guidance;
-    private final SmokeTests tests;
+    private final Supplier<SmokeTests> tests;
 
-    SmokeTest(Project project, Guidance guidance, SmokeTests tests) {
+    SmokeTest(Project project, Guidance guidance, Supplier<SmokeTests> tests) {
         this.project = project;
         this.guidance = guidance;
         this.tests = tests;
@@ -57,7 +58,7 @@ final class SmokeTest implements Tool {
                             "Deploy first: smoke tests follow the deployment.",
                             next.getFirst()));
         }
-        return answer(turn, name, runs.get(), tests.run(settings.get()));
+        return answer(turn, name, runs.get(), tests.get().run(settings.get()));
     }
 
     private Outcome answer(Turn turn, String name, ReleaseRecord runs, List<SmokeResult> results) {

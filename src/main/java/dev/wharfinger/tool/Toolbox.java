@@ -127,7 +127,7 @@ public final class Toolbox {
                 .offer(new CheckGates(project, sources, guidance, desks.gates()), DEPLOY)
                 .offer(plan, DEPLOY)
                 .offer(new Deploy(project, guidance, desks.gates(), desks.deploys(), jobs), DEPLOY)
-                .offer(new SmokeTest(project, guidance, new SmokeTests()), DEPLOY);
+                .offer(new SmokeTest(project, guidance, SmokeTests::new), DEPLOY);
     }
 
     /** Which tools there are, and whose. */
