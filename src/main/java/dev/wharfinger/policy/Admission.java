@@ -31,7 +31,7 @@ public final class Admission {
                 RuleId.TOOL_NOT_YOURS,
                 "`" + tool + "` is not a tool of " + persona.name().command() + ".",
                 "Use the tools that tools/list shows, or hand over to the persona whose work this"
-                    + " is.",
+                        + " is.",
                 Opener.HUMAN,
                 List.of(NextCall.of("read_plan")),
                 Optional.of(new Source(persona.file(), 0)));

@@ -33,7 +33,7 @@ public sealed interface Rules {
                                     Opener.HUMAN,
                                     RuleId.CONFIG_MISSING,
                                     "The project has no `wharf.yaml`, so there is nothing to deploy"
-                                        + " to.",
+                                            + " to.",
                                     "Tell the user to run `wharf init` in the project's root.",
                                     blocked()));
             case Changed(_, var files) ->

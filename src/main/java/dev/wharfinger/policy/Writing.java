@@ -108,7 +108,7 @@ public final class Writing {
                                 + persona.name().command()
                                 + ".",
                         "Leave it as it is, and name it in the handoff for the persona whose file"
-                            + " it is.",
+                                + " it is.",
                         Opener.HUMAN,
                         List.of(NextCall.of("shift_status")),
                         source));

@@ -61,7 +61,7 @@ final class Presented {
                             RuleId.PROOF_UNUSABLE,
                             "These reports show nothing: " + result.why() + ".",
                             "Let the server run the declared command: call record_proof without"
-                                + " `files`.",
+                                    + " `files`.",
                             NextCall.of("record_proof", "gate", gate.value())));
         }
         List<ContentHash> hashes = reports.stream().map(ReportFile::hash).toList();

@@ -67,7 +67,7 @@ final class Rollbacks {
                     .isPresent();
         } catch (IOException e) {
             return false; // what cannot be read is not whole: the plan is void, and a new one says
-                          // why
+            // why
         }
     }
 }

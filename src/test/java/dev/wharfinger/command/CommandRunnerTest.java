@@ -103,7 +103,7 @@ class CommandRunnerTest {
             assertThat(
                             shell(
                                             "for n in 3 4 5 6 7 8 9; do (: <&$n) 2>/dev/null &&"
-                                                + " echo $n; done; true")
+                                                    + " echo $n; done; true")
                                     .output())
                     .isEmpty();
         }

@@ -32,9 +32,13 @@ public final class ConformanceServer {
                 InstantSource.system());
     }
 
-    /** Serves until the process is ended. */
+    /** {@code --port N}: serves until the process is ended. */
     public static void main(String[] arguments) throws InterruptedException {
-        try (HttpServer server = start(Integer.parseInt(arguments[0]))) {
+        if (arguments.length != 2 || !arguments[0].equals("--port")) {
+            System.err.println("Usage: wharf conformance-server --port N");
+            System.exit(2);
+        }
+        try (HttpServer server = start(Integer.parseInt(arguments[1]))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/mcp");
             Thread.currentThread().join();
         }

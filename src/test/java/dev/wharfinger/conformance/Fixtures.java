@@ -77,7 +77,7 @@ final class Fixtures implements Features {
         prompts.add(
                 Json.object(
                         "{'name':'test_simple_prompt','description':'A prompt without"
-                            + " arguments'}"));
+                                + " arguments'}"));
         prompts.add(
                 Json.object(
                         "{'name':'test_prompt_with_arguments','description':'A prompt with"
@@ -93,7 +93,7 @@ final class Fixtures implements Features {
         prompts.add(
                 Json.object(
                         "{'name':'test_prompt_with_image','description':'A prompt with an"
-                            + " image'}"));
+                                + " image'}"));
         if (context.revision().isModern()) {
             prompts.add(
                     Json.object(

@@ -1,8 +1,9 @@
 package dev.wharfinger.markdown;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.wharfinger.markdown.YamlNode.Mapping;
 import dev.wharfinger.markdown.YamlNode.Scalar;
