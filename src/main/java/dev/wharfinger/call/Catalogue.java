@@ -83,6 +83,11 @@ public final class Catalogue {
                 .toList();
     }
 
+    /** Reads every contract, so that the first listing finds them. */
+    public void warm() {
+        tools.values().forEach(offered -> descriptions.contract(offered.tool().traits()));
+    }
+
     /** The names of all tools. */
     public Collection<String> names() {
         return tools.keySet();

@@ -13,13 +13,16 @@ import dev.wharfinger.shift.Stamped;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The only way into the journal: appends an event and folds it into the state in one step, so that
  * the state is the journal's fold at every moment.
  */
 public final class Recorder {
+    private static final int SHORT = 2_000;
     private final Journal journal;
     private final ProjectState state;
     private final EntryText text;
@@ -33,13 +36,32 @@ public final class Recorder {
         this.state = fold();
     }
 
+    /** A short log is folded whole: that is quicker than verifying a snapshot. */
     private ProjectState fold() {
         var folded = new ProjectState();
-        journal.snapshot().ifPresent(snapshot -> unpack(snapshot, folded));
-        for (JournalEntry entry : (Iterable<JournalEntry>) journal.from(folded.size())::iterator) {
-            folded.apply(text.read(entry.index(), entry.line()), entry.line());
+        try (Stream<JournalEntry> entries = journal.from(0)) {
+            Iterator<JournalEntry> all = entries.iterator();
+            while (all.hasNext()) {
+                if (folded.size() == SHORT && journal.snapshot().isPresent()) {
+                    return fromSnapshot(journal.snapshot().get());
+                }
+                apply(all.next(), folded);
+            }
         }
         return folded;
+    }
+
+    private ProjectState fromSnapshot(Snapshot snapshot) {
+        var folded = new ProjectState();
+        unpack(snapshot, folded);
+        try (Stream<JournalEntry> rest = journal.from(folded.size())) {
+            rest.forEach(entry -> apply(entry, folded));
+        }
+        return folded;
+    }
+
+    private void apply(JournalEntry entry, ProjectState to) {
+        to.apply(text.read(entry.index(), entry.line()), entry.line());
     }
 
     private void unpack(Snapshot snapshot, ProjectState into) {

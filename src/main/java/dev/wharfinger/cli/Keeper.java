@@ -113,7 +113,8 @@ final class Keeper implements AutoCloseable {
     }
 
     /**
-     * Becomes the keeper.
+     * Becomes the keeper. The log's root and signature are still being verified when it comes back:
+     * whatever rests on the journal waits for that, and {@link #awaitVerified} tells how it ended.
      *
      * @throws JournalRefused where another process is, or the journal is not to be trusted
      */
@@ -122,7 +123,8 @@ final class Keeper implements AutoCloseable {
                 new FutureTask<>(() -> Workspace.openForbidding(folder.root(), folder.forbidden()));
         Thread.ofPlatform().daemon().name("wharf-wall").start(wall); // half of a quick start
         FileJournal journal =
-                FileJournal.open(folder.state().path(), folder.origin(), folder.terminal().clock());
+                FileJournal.openAhead(
+                        folder.state().path(), folder.origin(), folder.terminal().clock());
         try {
             var keeper = new Keeper(folder, journal, opened(wall));
             keeper.settle();
@@ -233,6 +235,16 @@ final class Keeper implements AutoCloseable {
     /** Every persona of this project. */
     List<Persona> personas() {
         return new ArrayList<>(folder.personas());
+    }
+
+    /** Waits until the whole log is known to be what was signed. */
+    void awaitVerified() throws IOException, JournalRefused {
+        journal.awaitVerified();
+    }
+
+    /** Reads what the first calls need, while something else is still on its way. */
+    void warm() {
+        tools.catalogue().warm();
     }
 
     PipeServer pipe() {

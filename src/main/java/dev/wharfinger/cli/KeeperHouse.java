@@ -26,8 +26,20 @@ final class KeeperHouse implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Becomes the keeper and listens. */
+    /** Becomes the keeper of a log that is what was signed, and listens. */
     static KeeperHouse open(ProjectFolder folder) throws IOException, JournalRefused {
+        KeeperHouse house = openAhead(folder);
+        try {
+            house.keeper().awaitVerified();
+            return house;
+        } catch (IOException | JournalRefused | RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    /** The same while the log is still being verified; {@link Keeper#awaitVerified} tells the end. */
+    static KeeperHouse openAhead(ProjectFolder folder) throws IOException, JournalRefused {
         Keeper keeper = Keeper.open(folder);
         try {
             var socket =

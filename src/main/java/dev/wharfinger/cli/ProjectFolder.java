@@ -41,6 +41,15 @@ record ProjectFolder(
     /** The project at this place; its state folder is made where it is missing. */
     static ProjectFolder open(Terminal terminal, Place place)
             throws IOException, CommandFailed, ConfigError {
+        return open(terminal, place, Personas.builtIn());
+    }
+
+    /**
+     * The same; {@code ours} are the personas that come with Wharfinger, perhaps being read
+     * already.
+     */
+    static ProjectFolder open(Terminal terminal, Place place, Personas ours)
+            throws IOException, CommandFailed, ConfigError {
         Path real = place.root().toRealPath();
         try {
             Config known = place.config().isPresent() ? place.config().get() : Config.none(real);
@@ -51,16 +60,16 @@ record ProjectFolder(
                     place.config().isPresent(),
                     known,
                     folder,
-                    personas(real, known));
+                    personas(real, known, ours));
         } catch (PersonaUnreadable e) {
             throw new CommandFailed(ExitCode.CONFIGURATION, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Personas personas(Path root, Config config)
+    private static Personas personas(Path root, Config config, Personas ours)
             throws IOException, PersonaUnreadable {
         if (config.personas().isEmpty()) {
-            return Personas.builtIn();
+            return ours;
         }
         Map<PersonaName, Personas.PersonaFile> own = new LinkedHashMap<>();
         for (var entry : config.personas().entrySet()) {

@@ -3,6 +3,8 @@ package dev.wharfinger.cli;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.persona.PersonaName;
+import dev.wharfinger.persona.Personas;
 import dev.wharfinger.server.Bridge;
 import dev.wharfinger.server.Hello;
 import dev.wharfinger.server.KeeperLink;
@@ -48,7 +50,19 @@ final class Stdio {
     /** Serves a client of that persona at this place. */
     static ExitCode run(Terminal terminal, Place place, String persona, boolean readOnly)
             throws IOException, CommandFailed, ConfigError {
-        return new Stdio(terminal, ProjectFolder.open(terminal, place), persona, readOnly).run();
+        Personas ours = Personas.builtIn();
+        Thread.ofPlatform().daemon().name("wharf-persona").start(() -> read(ours, persona));
+        ProjectFolder folder = ProjectFolder.open(terminal, place, ours);
+        return new Stdio(terminal, folder, persona, readOnly).run();
+    }
+
+    /**
+     * Reads the persona beside everything else that must be opened; what fails here fails again.
+     */
+    private static void read(Personas personas, String name) {
+        if (PersonaName.isName(name)) {
+            personas.named(new PersonaName(name));
+        }
     }
 
     /** Serves until the client's input ends. */
@@ -85,19 +99,33 @@ final class Stdio {
 
     private ExitCode serve(OutputStream out)
             throws IOException, CommandFailed, InterruptedException {
-        Thread.ofPlatform().daemon().name("wharf-persona").start(() -> folder.persona(persona));
         KeeperHouse keeper;
         try {
-            keeper = KeeperHouse.open(folder);
+            keeper = KeeperHouse.openAhead(folder);
         } catch (JournalRefused e) {
             KeeperLink link = patiently().orElseThrow(() -> refused(e)); // somebody was quicker
             bridge(link, out);
             return ExitCode.DONE;
         }
         house = Optional.of(keeper);
+        Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper.keeper()));
+        keeper.keeper().warm();
         Caller caller = keeper.keeper().caller(peer(), persona, readOnly, "stdio").orElseThrow();
         keeper.keeper().pipe().serve(terminal.in(), out, caller);
         return ExitCode.DONE;
+    }
+
+    /** A log that is not what was signed ends the process: nothing was written to it meanwhile. */
+    private void watch(Keeper keeper) {
+        try {
+            keeper.awaitVerified();
+        } catch (JournalRefused e) {
+            terminal.err().println("wharf: " + e.found() + "; " + e.remedy());
+            Runtime.getRuntime().halt(ExitCode.JOURNAL.number());
+        } catch (IOException e) {
+            terminal.err().println("wharf: the journal cannot be read: " + e.getMessage());
+            Runtime.getRuntime().halt(ExitCode.JOURNAL.number());
+        }
     }
 
     static CommandFailed refused(JournalRefused e) {
