@@ -78,7 +78,8 @@ public final class Wharf implements Callable<ExitCode> {
                 new TrustCommand(terminal, wharf),
                 new ProveCommand(terminal, wharf),
                 new LintCommand(terminal, wharf),
-                new JournalCommand(terminal, wharf));
+                new JournalCommand(terminal, wharf),
+                new DemoCommand(terminal, wharf));
     }
 
     @Override
