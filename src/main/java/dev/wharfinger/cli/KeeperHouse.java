@@ -38,7 +38,9 @@ final class KeeperHouse implements AutoCloseable {
         }
     }
 
-    /** The same while the log is still being verified; {@link Keeper#awaitVerified} tells the end. */
+    /**
+     * The same while the log is still being verified; {@link Keeper#awaitVerified} tells the end.
+     */
     static KeeperHouse openAhead(ProjectFolder folder) throws IOException, JournalRefused {
         Keeper keeper = Keeper.open(folder);
         try {

@@ -76,7 +76,11 @@ public record SignedNote(String body, List<Line> signatures) {
         }
         String name = line.substring(DASH.length(), blank);
         try {
-            byte[] value = Base64.getDecoder().decode(line.substring(blank + 1));
+            String base64 = line.substring(blank + 1);
+            byte[] value = Base64.getDecoder().decode(base64);
+            if (!Base64.getEncoder().encodeToString(value).equals(base64)) {
+                throw new NoteUnreadable("a signature line has unused bits set"); // one text a note
+            }
             if (value.length < 5 || !NoteVerifier.isName(name)) {
                 throw new NoteUnreadable("a signature line names its key: " + line);
             }

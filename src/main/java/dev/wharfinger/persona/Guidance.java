@@ -76,6 +76,11 @@ final class Guidance {
                 list,
                 "gates production only",
                 enforced(RuleId.GATE_CLOSED, "gate `ux`, in production plans"));
+        kept(list);
+    }
+
+    /** What agents are told to leave alone, and what happens when they do not. */
+    private static void kept(List<Known> list) {
         say(list, "status cells", enforced(RuleId.LANE_READER_ONLY, "only the server moves them"));
         say(
                 list,

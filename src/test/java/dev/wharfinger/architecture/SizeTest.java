@@ -34,7 +34,10 @@ class SizeTest {
     private static final int COLUMNS = 100;
 
     /** Files that may be longer, each with its reason beside it. */
-    private static final List<Path> EXCEPTIONS = List.of();
+    private static final List<Path> EXCEPTIONS =
+            List.of(
+                    // one lock and what it guards: apart, nobody could check it by reading
+                    Path.of("src/main/java/dev/wharfinger/journal/GroupCommit.java"));
 
     @Test
     void everySourceKeepsItsSize() throws IOException {
