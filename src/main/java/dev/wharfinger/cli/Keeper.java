@@ -19,7 +19,6 @@ import dev.wharfinger.journal.FileJournal;
 import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.mcp.DoorFeatures;
 import dev.wharfinger.mcp.Protocol;
-import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Admission;
 import dev.wharfinger.server.Durability;
 import dev.wharfinger.server.DurableAnswers;
@@ -38,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,14 +230,17 @@ final class Keeper implements AutoCloseable {
                 .map(found -> new Caller(peer.principal(), found, readOnly, client));
     }
 
-    /** Every persona of this project. */
-    List<Persona> personas() {
-        return new ArrayList<>(folder.personas());
-    }
-
     /** Waits until the whole log is known to be what was signed. */
     void awaitVerified() throws IOException, JournalRefused {
         journal.awaitVerified();
+    }
+
+    /** Writes down who keeps the journal from here on, behind which walls. */
+    void signOn(Peer keeper) {
+        var event =
+                new Event.KeeperStarted(
+                        folder.version(), enforcement(), "as the kernel allows", workspace.wall());
+        recorder.record(keeper.principal(), Optional.empty(), Optional.empty(), event);
     }
 
     /** Reads what the first calls need, while something else is still on its way. */

@@ -143,6 +143,8 @@ record ProjectFolder(
         forbidden.add(WorkspacePath.of(Config.FILE));
         forbidden.addAll(config.personas().values());
         forbidden.addAll(scripts());
+        Personas.skillNames()
+                .forEach(skill -> forbidden.add(WorkspacePath.of("skills/" + skill + "/" + SKILL)));
         return forbidden;
     }
 

@@ -119,6 +119,7 @@ final class Stdio {
     private void watch(Keeper keeper) {
         try {
             keeper.awaitVerified();
+            keeper.signOn(peer());
         } catch (JournalRefused e) {
             terminal.err().println("wharf: " + e.found() + "; " + e.remedy());
             Runtime.getRuntime().halt(ExitCode.JOURNAL.number());

@@ -72,6 +72,7 @@ public final class Wharf implements Callable<ExitCode> {
     /** Every command, in the order in which {@code wharf --help} lists them. */
     private static List<Object> commands(Terminal terminal, Wharf wharf) {
         return List.of(
+                new InitCommand(terminal, wharf),
                 new StdioCommand(terminal),
                 new StatusCommand(terminal, wharf),
                 new ShiftCommand(terminal, wharf),

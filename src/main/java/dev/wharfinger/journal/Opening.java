@@ -251,8 +251,9 @@ final class Opening {
             throws IOException {
         TornTail tail = TornTail.read(file.file(), log.end());
         String line =
-                ("{\"at\":\"%s\",\"type\":\"journal.cut\",\"index\":%d,\"offset\":%d,\"bytes\":%d,"
-                                + "\"sha256\":\"%s\",\"checkpoint\":%d,\"reason\":\"%s\"}")
+                ("{\"at\":\"%s\",\"type\":\"journal.cut\","
+                     + "\"principal\":\"wharfinger\",\"index\":%d,\"offset\":%d,\"bytes\":%d,"
+                     + "\"sha256\":\"%s\",\"checkpoint\":%d,\"reason\":\"%s\"}")
                         .formatted(
                                 clock.instant(),
                                 log.size(),

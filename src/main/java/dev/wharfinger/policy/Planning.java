@@ -276,7 +276,8 @@ public final class Planning {
     /**
      * The refusal for an environment that people decide about, which this version cannot ask yet.
      */
-    public Refusal needsPeople(String environment) {
+    public Refusal needsPeople(Facts facts, String environment) {
+        String outcome = new Exit(entry).likeliest(facts);
         return Refusal.by(
                 Opener.HUMAN,
                 RuleId.APPROVAL_MISSING,
@@ -284,8 +285,7 @@ public final class Planning {
                 "Tell the user: hand over what runs in staging; a person takes it to `"
                         + environment
                         + "`.",
-                Guide.handoff(
-                        "shipped-staging", "Staging is live; `" + environment + "` needs people."));
+                Guide.handoff(outcome, "`" + environment + "` needs people."));
     }
 
     private static String quoted(List<String> names) {

@@ -16,15 +16,22 @@ import dev.wharfinger.workspace.WorkspacePath;
 import dev.wharfinger.workspace.WriteGrant;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Who may see and who may write which path. Alone here a {@link WriteGrant} is made. */
 public final class Writing {
+    private static final List<String> EXAMPLES =
+            List.of(".env.example", ".env.sample", ".env.template");
+
     /**
      * Whether a shift may read a path. The answer for a path that was never listed is the same
      * whether or not it exists.
      */
     public Verdict<WorkspacePath> maySee(Persona persona, Sightings seen, WorkspacePath path) {
+        if (mayRead(path) instanceof Verdict.Refused<WorkspacePath> no) {
+            return no;
+        }
         if (seen.knows(path)) {
             return Verdict.granted(path);
         }
@@ -38,6 +45,29 @@ public final class Writing {
                 persona.protocol(ProtocolKind.LISTED_FILES)
                         .map(rule -> no.from(rule.source()))
                         .orElse(no));
+    }
+
+    /** Whether anybody may read a file of that name: files for secrets are for nobody. */
+    public Verdict<WorkspacePath> mayRead(WorkspacePath path) {
+        if (holdsSecrets(path)) {
+            return Verdict.refused(
+                    Refusal.by(
+                            Opener.HUMAN,
+                            RuleId.LANE_FORBIDDEN,
+                            "`" + path + "` is a file for secrets; no persona reads it.",
+                            "Name the variable instead; the gate `variables` tells whether it is"
+                                    + " set."));
+        }
+        return Verdict.granted(path);
+    }
+
+    /** Whether a file of that name is where people keep secrets. */
+    static boolean holdsSecrets(WorkspacePath path) {
+        String name = path.name().toLowerCase(Locale.ROOT);
+        boolean environment =
+                name.equals(".env") || (name.startsWith(".env.") && !EXAMPLES.contains(name));
+        boolean key = name.endsWith(".pem") || name.endsWith(".p12") || name.endsWith(".jks");
+        return environment || key || name.startsWith("id_rsa") || name.startsWith("id_ed25519");
     }
 
     private static WorkspacePath nearestKnown(Sightings seen, WorkspacePath path) {

@@ -27,18 +27,21 @@ final class BeginShift implements Tool {
     private final LedgerDesk ledger;
     private final Guidance guidance;
     private final ScopeDesk scope;
+    private final TextCheck check;
 
     BeginShift(
             Project project,
             Library library,
             LedgerDesk ledger,
             Guidance guidance,
-            ScopeDesk scope) {
+            ScopeDesk scope,
+            TextCheck check) {
         this.project = project;
         this.library = library;
         this.ledger = ledger;
         this.guidance = guidance;
         this.scope = scope;
+        this.check = check;
     }
 
     @Override
@@ -48,6 +51,10 @@ final class BeginShift implements Tool {
 
     @Override
     public Outcome run(Turn turn) {
+        Optional<Refusal> secret = check.secret(turn.arguments().text("request"));
+        if (secret.isPresent()) {
+            return new Outcome.Refused(secret.get());
+        }
         Optional<String> environment = turn.arguments().maybeText("environment");
         var known = project.settings().environments();
         if (environment.filter(name -> !known.containsKey(name)).isPresent()) {

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
 final class ConfirmItem implements Tool {
     private final Project project;
     private final Guidance guidance;
+    private final TextCheck check;
 
-    ConfirmItem(Project project, Guidance guidance) {
+    ConfirmItem(Project project, Guidance guidance, TextCheck check) {
         this.project = project;
         this.guidance = guidance;
+        this.check = check;
     }
 
     @Override
@@ -35,6 +37,10 @@ final class ConfirmItem implements Tool {
     public Outcome run(Turn turn) {
         String asked = turn.arguments().text("item");
         String how = Shown.brief(turn.arguments().text("how"), 500);
+        Optional<Refusal> secret = check.secret(how);
+        if (secret.isPresent()) {
+            return new Outcome.Refused(secret.get());
+        }
         Persona persona = turn.caller().persona();
         Optional<ChecklistItem> item = find(persona, asked);
         if (item.isEmpty() || item.get().kind() != ItemKind.STATED) {

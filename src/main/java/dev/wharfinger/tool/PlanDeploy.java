@@ -88,8 +88,8 @@ final class PlanDeploy implements Tool {
         if (may instanceof Verdict.Refused<Planning.Asked>(var no)) {
             return new Outcome.Refused(no);
         }
-        if (project.settings().decidedByPeople().contains(environment)) {
-            return new Outcome.Refused(planning.needsPeople(environment));
+        if (project.settings().needsPeople(environment)) {
+            return new Outcome.Refused(planning.needsPeople(ofCommit, environment));
         }
         var pen = new Pen(project, turn.caller(), shift.id());
         String job = "plan " + shift.id() + environment + version + commit.get().sha();

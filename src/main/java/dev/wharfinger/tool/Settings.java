@@ -45,6 +45,15 @@ public record Settings(
         return Optional.ofNullable(gates.get(id));
     }
 
+    /**
+     * Whether people decide about this environment: it declares approvals, or comes after another
+     * one. Nothing declared never means that an agent may go to production by itself.
+     */
+    public boolean needsPeople(String environment) {
+        boolean after = environment(environment).filter(e -> e.after().isPresent()).isPresent();
+        return after || decidedByPeople.contains(environment);
+    }
+
     /** The environment of that name. */
     public Optional<EnvironmentSettings> environment(String name) {
         return Optional.ofNullable(environments.get(name));

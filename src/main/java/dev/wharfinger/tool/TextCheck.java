@@ -63,6 +63,11 @@ final class TextCheck {
         return refusals;
     }
 
+    /** Why these words may not even be journaled; empty where they hold no secret. */
+    Optional<Refusal> secret(String text) {
+        return secret(WORDS, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Why these paths may not be named: no listing has shown them. */
     List<Refusal> paths(Turn turn, List<String> raw) {
         var refusals = new ArrayList<Refusal>();

@@ -86,13 +86,18 @@ public final class Toolbox {
         catalogue
                 .offer(
                         new BeginShift(
-                                project, desks.library(), desks.ledger(), guidance, desks.scope()),
+                                project,
+                                desks.library(),
+                                desks.ledger(),
+                                guidance,
+                                desks.scope(),
+                                desks.check()),
                         shifts)
                 .offer(new ShiftStatus(project, guidance), shifts)
                 .offer(new CheckScope(project, guidance, desks.scope()), shifts)
                 .offer(new VerifyVersion(project, desks.packages(), guidance), shifts)
                 .offer(new RecordNote(project, desks.ledger(), guidance, desks.check()), shifts)
-                .offer(new ConfirmItem(project, guidance), shifts)
+                .offer(new ConfirmItem(project, guidance, desks.check()), shifts)
                 .offer(handoff, shifts);
     }
 

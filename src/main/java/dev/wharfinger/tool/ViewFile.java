@@ -43,7 +43,7 @@ final class ViewFile implements Tool {
                                 .map(shift ->
                                         writing.maySee(
                                                 turn.caller().persona(), shift.sightings(), path))
-                                .orElse(Verdict.granted(path)));
+                                .orElseGet(() -> writing.mayRead(path)));
         return switch (allowed.then(library::read)) {
             case Verdict.Refused<Optional<FileContent>>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<Optional<FileContent>>(var found) ->

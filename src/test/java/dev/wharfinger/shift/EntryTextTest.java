@@ -26,7 +26,7 @@ class EntryTextTest {
     private final EntryText text = new EntryText(new JsonMapper());
 
     static Stream<Event> everyEvent() {
-        return SampleEvents.all().stream();
+        return EventSamples.all().stream();
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class EntryTextTest {
     @Test
     void thereIsASampleOfEveryKind() {
         var kinds =
-                SampleEvents.all().stream()
+                EventSamples.all().stream()
                         .map(event -> event.getClass().getSimpleName())
                         .collect(Collectors.toSet());
         assertThat(kinds).hasSize(Event.class.getPermittedSubclasses().length);
@@ -64,14 +64,19 @@ class EntryTextTest {
 
     @Test
     void aPlansDigestChangesWithEveryThingItCovers() {
-        DeployPlan plan = SampleEvents.plan();
+        DeployPlan plan =
+                EventSamples.all().stream()
+                        .filter(Event.PlanMade.class::isInstance)
+                        .map(event -> ((Event.PlanMade) event).plan().sealed())
+                        .findFirst()
+                        .orElseThrow();
         assertThat(plan.sealed().digest()).isEqualTo(plan.digest());
         var other =
                 new DeployPlan(
                                 plan.id(),
                                 "",
                                 plan.environment(),
-                                "1.0.1",
+                                "9.9.9",
                                 plan.commit(),
                                 plan.source(),
                                 plan.artifact(),

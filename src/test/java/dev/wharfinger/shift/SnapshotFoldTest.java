@@ -32,7 +32,7 @@ class SnapshotFoldTest {
             if (open.isEmpty() || random.nextInt(12) == 0) {
                 ShiftId id = ids.shift();
                 open.add(id);
-                lines.add(line(id, SampleEvents.begun()));
+                lines.add(line(id, begun()));
                 continue;
             }
             ShiftId id = open.get(random.nextInt(open.size()));
@@ -46,12 +46,19 @@ class SnapshotFoldTest {
         return lines;
     }
 
+    private static Event begun() {
+        return EventSamples.all().stream()
+                .filter(Event.ShiftBegun.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Event event(Random random) {
         var path = WorkspacePath.of("f" + random.nextInt(4));
         var hash = ContentHash.of(new byte[] {(byte) random.nextInt(4)});
         var before = ContentHash.of(new byte[] {(byte) random.nextInt(4)});
         List<Event> samples =
-                SampleEvents.all().stream()
+                EventSamples.all().stream()
                         .filter(e ->
                                 !(e instanceof Event.ShiftBegun)
                                         && !(e instanceof Event.ShiftEnded))
