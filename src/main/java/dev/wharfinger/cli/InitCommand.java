@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
         name = "init",
         description =
                 "Writes wharf.yaml and missing ledger files, and accepts the rules; never"
-                    + " overwrites.")
+                        + " overwrites.")
 final class InitCommand implements Callable<ExitCode> {
     @Mixin private PlaceOptions where = new PlaceOptions();
 
@@ -93,15 +93,15 @@ final class InitCommand implements Callable<ExitCode> {
                         ? "look at `gates.test` and `artifact` in wharf.yaml: they follow "
                                 + tool.get().file()
                         : "declare `artifact` and `gates.test` in wharf.yaml: no build tool was"
-                              + " found";
+                                + " found";
         return List.of(
                 "",
                 "Three things to your first staging deployment:",
                 "  1. " + test,
                 "  2. write under `environments.staging` how the service is started and where its"
-                    + " health is",
+                        + " health is",
                 "  3. run `wharf trust` after each change; then let /test, /security and /deploy"
-                    + " work");
+                        + " work");
     }
 
     private static String yaml(Path root, Optional<BuildTool> tool) {
@@ -109,7 +109,7 @@ final class InitCommand implements Callable<ExitCode> {
         var text =
                 new StringBuilder(
                         "# Wharfinger's rules for this project. Every key:"
-                            + " docs/configuration.md\n");
+                                + " docs/configuration.md\n");
         text.append("project: ")
                 .append(name.matches("[a-z][a-z0-9-]*") ? name : "\"" + name + "\"")
                 .append('\n');
@@ -130,28 +130,28 @@ final class InitCommand implements Callable<ExitCode> {
         } else {
             text.append(
                     "  # test: { command: [...], reports: [\"...\"] }   # a command that writes"
-                        + " JUnit XML; without it nothing ships\n");
+                            + " JUnit XML; without it nothing ships\n");
         }
         return text.append(
                         "  # security: { command: [...], reports: [out.sarif] }   # a scanner that"
-                            + " writes SARIF 2.1.0\n")
+                                + " writes SARIF 2.1.0\n")
                 .append(
                         "  security: { applies: false, because: \"no scanner was found; declare"
-                            + " one\" }\n")
+                                + " one\" }\n")
                 .append(
                         "  ci: { applies: false, because: \"not looked for; declare a command\""
-                            + " }\n")
+                                + " }\n")
                 .append(
                         "# environments:\n"
-                            + "#   staging:\n"
-                            + "#     target:\n"
-                            + "#       local:\n"
-                            + "#         dir: /srv/")
+                                + "#   staging:\n"
+                                + "#     target:\n"
+                                + "#       local:\n"
+                                + "#         dir: /srv/")
                 .append(name)
                 .append(
                         "/staging\n"
-                            + "#         start: [./run, --port, \"8081\"]\n"
-                            + "#         health: http://127.0.0.1:8081/healthz\n")
+                                + "#         start: [./run, --port, \"8081\"]\n"
+                                + "#         health: http://127.0.0.1:8081/healthz\n")
                 .append(
                         "#     smoke:\n"
                             + "#       - http: { url: \"http://127.0.0.1:8081/\", status: 200 }\n")

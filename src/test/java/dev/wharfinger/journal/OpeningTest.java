@@ -65,7 +65,8 @@ class OpeningTest {
             assertThat(journal.size()).isEqualTo(4);
             assertThat(journal.entry(3).line())
                     .matches(
-                            "\\{\"at\":\"[^\"]+\",\"type\":\"journal.cut\",\"index\":3,\"offset\":45,"
+                            "\\{\"at\":\"[^\"]+\",\"type\":\"journal.cut\","
+                                + "\"principal\":\"wharfinger\",\"index\":3,\"offset\":45,"
                                 + "\"bytes\":12,\"sha256\":\"[0-9a-f]{64}\",\"checkpoint\":3,\"reason\":\"the"
                                 + " checksum does not match\"\\}");
             assertThat(journal.append("{}")).isEqualTo(4);
