@@ -98,7 +98,10 @@ record OpenLog(
     }
 
     private static byte[] diskFull(InstantSource clock) {
-        String line = "{\"at\":\"" + clock.instant() + "\",\"type\":\"journal.disk-full\"}";
+        String line =
+                "{\"at\":\""
+                        + clock.instant()
+                        + "\",\"type\":\"journal.disk-full\",\"principal\":\"wharfinger\"}";
         return line.getBytes(UTF_8);
     }
 }

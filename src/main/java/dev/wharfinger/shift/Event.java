@@ -24,6 +24,9 @@ public sealed interface Event {
     /** The last entries were torn by a crash before anybody was told of them, and were cut. */
     record JournalCut(long bytes) implements Event {}
 
+    /** The disk was full: the journal's last words before it stopped, out of its reserve. */
+    record DiskFull() implements Event {}
+
     /** A person accepted the rules in this version. */
     record PolicyAccepted(String digest, List<RuleFile> files) implements Event {
         public PolicyAccepted {

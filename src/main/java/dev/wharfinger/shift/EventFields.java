@@ -19,6 +19,7 @@ record EventFields(JsonNode node) {
         return switch (event) {
             case Event.KeeperStarted _ -> "keeper.started";
             case Event.JournalCut _ -> "journal.cut";
+            case Event.DiskFull _ -> "journal.disk-full";
             case Event.PolicyAccepted _ -> "policy.accepted";
             case Event.ShiftBegun _ -> "shift.begun";
             case Event.ShiftResumed _ -> "shift.resumed";

@@ -21,7 +21,6 @@ record EventReader(EventFields in) {
                             in.text("enforcement"),
                             in.text("runner"),
                             in.text("wall"));
-            case "journal.cut" -> new Event.JournalCut(in.number("bytes"));
             case "policy.accepted" -> policy();
             case "shift.begun" -> begun();
             case "path.listed" -> new Event.PathsListed(in.paths("folders"), in.paths("paths"));
@@ -70,12 +69,15 @@ record EventReader(EventFields in) {
             case "shift.ended" ->
                     new Event.ShiftEnded(
                             in.text("outcome"), in.text("next"), in.texts("unverified"));
-            default -> deployment(type);
+            default -> other(type);
         };
     }
 
-    private Event deployment(String type) {
+    /** What the journal says of itself, and deployments. */
+    private Event other(String type) {
         return switch (type) {
+            case "journal.cut" -> new Event.JournalCut(in.number("bytes"));
+            case "journal.disk-full" -> new Event.DiskFull();
             case "deploy.started" ->
                     new Event.DeployStarted(
                             in.text("deployment"),

@@ -18,6 +18,7 @@ record EventWriter(ObjectNode line) {
                             .put("runner", e.runner())
                             .put("wall", e.wall());
             case Event.JournalCut e -> line.put("bytes", e.bytes());
+            case Event.DiskFull _ -> {}
             case Event.PolicyAccepted e -> policy(e);
             case Event.ShiftBegun e -> begun(e);
             case Event.ShiftResumed e -> paths("listed", e.listed());

@@ -117,6 +117,7 @@ public final class ProjectState {
         switch (entry.event()) {
             case Event.KeeperStarted _,
                     Event.JournalCut _,
+                    Event.DiskFull _,
                     Event.ScopeChecked _,
                     Event.VersionVerified _,
                     Event.StatusMoved _,

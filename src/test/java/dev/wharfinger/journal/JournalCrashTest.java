@@ -216,7 +216,9 @@ class JournalCrashTest {
             List<String> lines = again.from(0).map(JournalEntry::line).toList();
             assertThat(lines.subList(0, acknowledged.size())).isEqualTo(acknowledged);
             assertThat(lines.getLast())
-                    .isEqualTo("{\"at\":\"2026-11-22T10:00:00Z\",\"type\":\"journal.disk-full\"}");
+                    .isEqualTo(
+                            "{\"at\":\"2026-11-22T10:00:00Z\",\"type\":\"journal.disk-full\","
+                                    + "\"principal\":\"wharfinger\"}");
             again.awaitDurable(again.append(line));
             assertThat(again.stopped()).isFalse();
         }

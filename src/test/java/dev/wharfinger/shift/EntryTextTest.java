@@ -63,6 +63,18 @@ class EntryTextTest {
     }
 
     @Test
+    void theJournalsOwnLastWordsAreReadWhenItIsOpenedAgain() {
+        String line =
+                "{\"at\":\"2026-11-22T10:00:00Z\",\"type\":\"journal.disk-full\","
+                        + "\"principal\":\"wharfinger\"}";
+        Stamped entry = text.read(1, line);
+        assertThat(entry.event()).isEqualTo(new Event.DiskFull());
+        var state = new ProjectState();
+        state.apply(entry, line);
+        assertThat(state.size()).isEqualTo(2);
+    }
+
+    @Test
     void aPlansDigestChangesWithEveryThingItCovers() {
         DeployPlan plan =
                 EventSamples.all().stream()

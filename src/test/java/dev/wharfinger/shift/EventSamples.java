@@ -37,6 +37,7 @@ final class EventSamples {
         return List.of(
                 new Event.KeeperStarted("0.1.0", "advisory", "confined", "openat2"),
                 new Event.JournalCut(512),
+                new Event.DiskFull(),
                 new Event.PolicyAccepted(
                         HASH.hex(), List.of(new Event.RuleFile("built-in:deploy", HASH))),
                 new Event.CallRefused(
