@@ -73,7 +73,7 @@ final class Holdings {
                             RuleId.PROHIBITION_UNTESTED_CODE,
                             "gates `test` and `security`, claimed and proved");
             case PROOF -> enforced(RuleId.PROOF_UNUSABLE, "a report that ran, of these sources");
-            case STATED -> not("how the agent speaks; only what it writes through tools is seen");
+            case STATED -> stated(item); // how the agent speaks is not seen
         };
     }
 

@@ -3,8 +3,7 @@ package dev.wharfinger.tool;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
-import dev.wharfinger.persona.ChecklistItem;
-import dev.wharfinger.persona.ItemKind;
+import dev.wharfinger.persona.NamedLine;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
@@ -12,7 +11,6 @@ import dev.wharfinger.shift.Event;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code confirm_item}: the persona's word for a line that no machine can check. It opens no gate.
@@ -42,9 +40,12 @@ final class ConfirmItem implements Tool {
             return new Outcome.Refused(secret.get());
         }
         Persona persona = turn.caller().persona();
-        Optional<ChecklistItem> item = find(persona, asked);
-        if (item.isEmpty() || item.get().kind() != ItemKind.STATED) {
-            List<String> mine = stated(persona);
+        List<NamedLine> lines = NamedLine.of(persona);
+        Optional<NamedLine> item =
+                lines.stream().filter(line -> line.name().equals(asked)).findFirst();
+        if (item.isEmpty() || !item.get().stated()) {
+            List<String> mine =
+                    lines.stream().filter(NamedLine::stated).map(NamedLine::name).toList();
             return new Outcome.Refused(
                     Refusal.byYou(
                             RuleId.ARGUMENT_INVALID,
@@ -69,24 +70,5 @@ final class ConfirmItem implements Tool {
                 .put("stored_as", "stated")
                 .next(guidance.next(turn).orElseThrow())
                 .done();
-    }
-
-    private static Optional<ChecklistItem> find(Persona persona, String id) {
-        return Stream.concat(
-                        persona.entry().stream()
-                                .filter(item -> id.equals("entry." + item.number())),
-                        persona.exit().stream().filter(item -> id.equals("exit." + item.number())))
-                .findFirst();
-    }
-
-    private static List<String> stated(Persona persona) {
-        return Stream.concat(
-                        persona.entry().stream()
-                                .filter(item -> item.kind() == ItemKind.STATED)
-                                .map(item -> "entry." + item.number()),
-                        persona.exit().stream()
-                                .filter(item -> item.kind() == ItemKind.STATED)
-                                .map(item -> "exit." + item.number()))
-                .toList();
     }
 }
