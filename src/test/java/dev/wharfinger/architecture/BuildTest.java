@@ -26,6 +26,18 @@ class BuildTest {
     }
 
     @Test
+    void everyJarThatShipsStandsOnThePageOfDependenciesAndNoOther() throws IOException {
+        List<String> told =
+                Files.readString(Path.of("docs/dependencies.md"))
+                        .lines()
+                        .filter(line -> line.matches("\\| [^|]+ \\| \\d[^|]* \\|.*"))
+                        .map(line -> line.split("\\|"))
+                        .map(cells -> "lib/" + cells[1].strip() + "-" + cells[2].strip() + ".jar")
+                        .toList();
+        assertThat(told).containsExactlyInAnyOrderElementsOf(classPath());
+    }
+
+    @Test
     void testLibrariesDoNotShip() throws IOException {
         assertThat(classPath())
                 .noneMatch(jar -> jar.matches("lib/(junit|assertj|archunit|google-java).*"));
