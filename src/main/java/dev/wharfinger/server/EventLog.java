@@ -63,6 +63,15 @@ final class EventLog implements Outlet {
         }
     }
 
+    /** Carries it from its beginning unless another connection does: false then. */
+    synchronized boolean carryAlone(EventStream by) {
+        if (isCarried()) {
+            return false;
+        }
+        carry(by, 0);
+        return true;
+    }
+
     /** This connection carries it no longer. */
     synchronized void drop(EventStream by) {
         if (carrier.filter(held -> held == by).isPresent()) {

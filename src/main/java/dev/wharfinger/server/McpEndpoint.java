@@ -15,7 +15,6 @@ import dev.wharfinger.mcp.RpcError;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
-import io.undertow.util.SameThreadExecutor;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -243,19 +242,17 @@ final class McpEndpoint implements HttpHandler {
             return;
         }
         Optional<String> last = headers.one("Last-Event-ID");
-        Optional<EventLog> stream =
-                last.map(id -> session.stream(id.substring(0, Math.max(0, id.lastIndexOf('-')))))
-                        .orElseGet(() -> Optional.of(session.standing()));
-        if (stream.isEmpty()) {
-            refuse(exchange, 400, "this Last-Event-ID is unknown or too old");
-        } else if (last.isEmpty() && stream.get().isCarried()) {
-            refuse(exchange, 409, "this session has its stream already");
-        } else {
-            long after = last.map(McpEndpoint::number).orElse(0L);
-            exchange.dispatch(
-                    SameThreadExecutor.INSTANCE,
-                    () -> SessionStream.resume(exchange, stream.get(), after));
+        if (last.isEmpty()) {
+            if (!SessionStream.resumeAlone(exchange, session.standing())) {
+                refuse(exchange, 409, "this session has its stream already");
+            }
+            return;
         }
+        String id = last.get();
+        session.stream(id.substring(0, Math.max(0, id.lastIndexOf('-'))))
+                .ifPresentOrElse(
+                        log -> SessionStream.resume(exchange, log, number(id)),
+                        () -> refuse(exchange, 400, "this Last-Event-ID is unknown or too old"));
     }
 
     private static long number(String eventId) {
