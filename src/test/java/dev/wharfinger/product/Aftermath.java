@@ -63,6 +63,13 @@ final class Aftermath {
 
     /** What is wrong on the machine where this version should run. */
     List<String> complaints(String version, List<JsonNode> entries) throws Exception {
+        var wrong = new ArrayList<>(running(version, entries));
+        wrong.addAll(halfMade(entries));
+        return wrong;
+    }
+
+    /** What is wrong with the service and with the target. */
+    List<String> running(String version, List<JsonNode> entries) throws Exception {
         var wrong = new ArrayList<String>();
         String page = page();
         if (!page.equals("Welcome " + version)) {
@@ -82,6 +89,12 @@ final class Aftermath {
             wrong.add("the journal says that this runs: " + last);
         }
         releases(wrong);
+        return wrong;
+    }
+
+    /** What lies about in the project, the state and the target, and belongs to nothing. */
+    List<String> halfMade(List<JsonNode> entries) throws IOException, GitAPIException {
+        var wrong = new ArrayList<String>();
         leftovers(wrong);
         commits(wrong, entries);
         return wrong;
@@ -95,7 +108,9 @@ final class Aftermath {
         }
     }
 
-    /** The processes that our deployments to staging left, by what they were told at their start. */
+    /**
+     * The processes that our deployments to staging left, by what they were told at their start.
+     */
     private long living() {
         String told = "WHARF_TARGET=" + shop.staging() + "\0";
         return ProcessHandle.allProcesses()
@@ -126,13 +141,17 @@ final class Aftermath {
     /** Nothing half-made lies in the project, the state or the target. */
     private void leftovers(List<String> wrong) throws IOException {
         for (Path root : List.of(project.root(), project.state(), shop.staging())) {
+            if (!Files.isDirectory(root)) {
+                continue;
+            }
             try (Stream<Path> all = Files.walk(root)) {
-                all.filter(path -> {
-                            String name = path.getFileName().toString();
-                            return name.endsWith(".tmp")
-                                    || name.equals("index.lock")
-                                    || name.endsWith(".partial");
-                        })
+                all.filter(
+                                path -> {
+                                    String name = path.getFileName().toString();
+                                    return name.endsWith(".tmp")
+                                            || name.equals("index.lock")
+                                            || name.endsWith(".partial");
+                                })
                         .forEach(path -> wrong.add("left behind: " + path));
             }
         }

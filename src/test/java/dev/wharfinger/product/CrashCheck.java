@@ -23,8 +23,7 @@ import java.util.function.Predicate;
  */
 record CrashCheck(List<JsonNode> entries, Map<String, String> files) {
     private static final List<String> ONCE =
-            List.of(
-                    "SESSION_LOG.md", "RAID_LOG.md", "PLAN.md", ".raps/MEMORY.md");
+            List.of("SESSION_LOG.md", "RAID_LOG.md", "PLAN.md", ".raps/MEMORY.md");
 
     List<String> complaints(List<Answered> answered, List<String> words) {
         var wrong = new ArrayList<String>();
@@ -95,21 +94,34 @@ record CrashCheck(List<JsonNode> entries, Map<String, String> files) {
                 if (said.has("deployment")) {
                     Predicate<JsonNode> of = is("deployment", text(said, "deployment"));
                     expect(wrong, call, "deploy.started", of);
-                    expect(wrong, call, "deploy.finished", of.and(is("state", text(said, "state"))));
+                    expect(
+                            wrong,
+                            call,
+                            "deploy.finished",
+                            of.and(is("state", text(said, "state"))));
                 }
             }
             case "write_handoff" ->
-                    expect(wrong, call, "shift.ended", own.and(is("outcome", text(said, "outcome"))));
+                    expect(
+                            wrong,
+                            call,
+                            "shift.ended",
+                            own.and(is("outcome", text(said, "outcome"))));
             default -> {} // reads leave sightings, which a crash may take
         }
     }
 
-    private void expect(
-            List<String> wrong, Answered call, String type, Predicate<JsonNode> entry) {
+    private void expect(List<String> wrong, Answered call, String type, Predicate<JsonNode> entry) {
         if (of(type).stream().noneMatch(entry)) {
             wrong.add(
-                    "/" + call.persona() + " " + call.tool() + " was answered with " + call.result()
-                            + ", and there is no such " + type);
+                    "/"
+                            + call.persona()
+                            + " "
+                            + call.tool()
+                            + " was answered with "
+                            + call.result()
+                            + ", and there is no such "
+                            + type);
         }
     }
 
