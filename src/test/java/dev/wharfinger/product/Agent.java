@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,7 +30,7 @@ final class Agent {
     private String shift = "";
     private boolean handingOver;
     private int calls;
-    private MortalServer server;
+    private Optional<MortalServer> server = Optional.empty();
 
     Agent(Story story, String persona, String version, List<Extra> extras) {
         this.story = story;
@@ -44,32 +45,45 @@ final class Agent {
         long lost = 0;
         while (!ended) {
             try {
-                if (server == null || !server.isAlive()) {
-                    server = story.start(persona);
-                    server.greet();
+                if (server.filter(MortalServer::isAlive).isEmpty()) {
+                    MortalServer next = story.start(persona);
+                    server = Optional.of(next);
+                    next.greet();
                 }
                 ended = attempt(lost);
             } catch (MortalServer.Lost e) {
                 lost = System.nanoTime();
-                story.lost(e.getMessage());
+                story.lost(String.valueOf(e.getMessage()));
                 awaitTheEnd();
             }
         }
-        server.close();
+        last().close();
+    }
+
+    private MortalServer last() {
+        return server.orElseThrow();
+    }
+
+    /** Whether its last server ended with its input, and not by a kill after the last answer. */
+    boolean endedWell() {
+        return last().endedWell();
     }
 
     /** Whoever was killed is gone in a moment; a server that only lost its keeper lives on. */
     private void awaitTheEnd() {
         try {
-            server.process().waitFor(300, java.util.concurrent.TimeUnit.MILLISECONDS);
+            last().process().waitFor(300, java.util.concurrent.TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private boolean attempt(long lost) throws MortalServer.Lost {
-        if (handingOver && !call("shift_status", node()).path("structuredContent")
-                .path("open").asBoolean()) {
+        if (handingOver
+                && !call("shift_status", node())
+                        .path("structuredContent")
+                        .path("open")
+                        .asBoolean()) {
             return true; // the handoff was carried out, and only its answer was lost
         }
         JsonNode last = call("begin_shift", node().put("request", request));
@@ -112,7 +126,7 @@ final class Agent {
             throw new IllegalStateException("/" + persona + " does not come to its end");
         }
         long begin = System.nanoTime();
-        JsonNode result = story.call(server, tool, arguments);
+        JsonNode result = story.call(last(), tool, arguments);
         story.took(tool, Duration.ofNanos(System.nanoTime() - begin));
         if (!result.path("isError").asBoolean()) {
             JsonNode content = result.path("structuredContent");
@@ -129,7 +143,11 @@ final class Agent {
             if (!extra.late() || late) {
                 boolean again = !tried.add(extra);
                 story.wrote(extra.word());
-                if (!extra.tool().equals("write_file") || !isThere(extra)) {
+                boolean file = extra.tool().equals("write_file");
+                if (file) {
+                    call("list_dir", node().put("path", "tests"));
+                }
+                if (!file || !again || !isThere(extra)) {
                     JsonNode result = call(extra.tool(), extra.arguments());
                     boolean commit = extra.tool().equals("commit_work") && again;
                     if (result.path("isError").asBoolean() && !commit) {
@@ -143,7 +161,6 @@ final class Agent {
 
     /** Whether the file holds what was to be written: an answer may have been lost. */
     private boolean isThere(Extra extra) throws MortalServer.Lost {
-        call("list_dir", node().put("path", "tests"));
         JsonNode seen =
                 call("view_file", node().put("path", extra.arguments().path("path").asString()));
         byte[] wanted = extra.arguments().path("content").asString().getBytes(UTF_8);

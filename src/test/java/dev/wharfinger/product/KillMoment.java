@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * When a server is killed, drawn from a seed: at a share of the whole story's time, during one
- * call of a tool, in the middle of a call's bytes, or the moment after its last byte.
+ * When a server is killed, drawn from a seed: at a share of the whole story's time, during one call
+ * of a tool, in the middle of a call's bytes, or the moment after its last byte.
  *
  * @param occurrence which call of that tool, from 1
  * @param share how far into the story, or into the time that such a call takes
@@ -27,9 +27,22 @@ record KillMoment(
 
     private static final List<String> AIMS =
             List.of(
-                    "deploy", "deploy", "deploy", "deploy", "deploy", "plan_deploy", "plan_deploy",
-                    "plan_deploy", "write_handoff", "write_handoff", "record_note", "record_note",
-                    "record_proof", "begin_shift", "commit_work", "write_file");
+                    "deploy",
+                    "deploy",
+                    "deploy",
+                    "deploy",
+                    "deploy",
+                    "plan_deploy",
+                    "plan_deploy",
+                    "plan_deploy",
+                    "write_handoff",
+                    "write_handoff",
+                    "record_note",
+                    "record_note",
+                    "record_proof",
+                    "begin_shift",
+                    "commit_work",
+                    "write_file");
 
     static KillMoment of(Random random) {
         double draw = random.nextDouble();

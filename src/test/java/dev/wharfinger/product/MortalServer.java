@@ -131,6 +131,11 @@ final class MortalServer implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it has ended by itself, with everything signed. */
+    boolean endedWell() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
     /** SIGKILL to this process alone. What it has written stays in the pipe. */
     static void kill(Process process) {
         process.toHandle().destroyForcibly();

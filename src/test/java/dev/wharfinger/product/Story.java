@@ -58,8 +58,21 @@ final class Story {
                 bystander = Optional.of(keeper);
             }
             killer.begin();
+            boolean well = true;
             for (String persona : PERSONAS) {
-                new Agent(this, persona, version, Extra.of(persona, random)).work();
+                var agent = new Agent(this, persona, version, Extra.of(persona, random));
+                agent.work();
+                well = agent.endedWell();
+            }
+            killer.end();
+            if (bystander.isPresent()) {
+                bystander.get().close();
+                well &= bystander.get().endedWell();
+            }
+            if (!well) { // whoever comes next settles what the last kill left, and signs
+                MortalServer next = MortalServer.start(shop.project(), "auditor", log);
+                next.greet();
+                next.close();
             }
         } finally {
             killer.end();
@@ -74,13 +87,14 @@ final class Story {
     MortalServer start(String persona) throws IOException {
         MortalServer server = MortalServer.start(shop.project(), persona, log);
         killer.keeper(
-                bystander.filter(MortalServer::isAlive).map(MortalServer::process)
+                bystander
+                        .filter(MortalServer::isAlive)
+                        .map(MortalServer::process)
                         .orElse(server.process()));
         return server;
     }
 
-    JsonNode call(MortalServer server, String tool, ObjectNode arguments)
-            throws MortalServer.Lost {
+    JsonNode call(MortalServer server, String tool, ObjectNode arguments) throws MortalServer.Lost {
         try {
             return server.call(tool, arguments, killer.sending(tool));
         } finally {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+
 import javax.tools.ToolProvider;
 
 /** The shop in many versions: each commit is the next one, and its page names the version. */
