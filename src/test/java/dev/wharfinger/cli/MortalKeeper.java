@@ -62,16 +62,7 @@ public final class MortalKeeper implements AutoCloseable {
      * @param written whether that entry is still written
      */
     public MortalKeeper(Path root, Path state, int death, boolean written) throws Exception {
-        var terminal = new Screen(root, System.getenv()).terminal();
-        terminal =
-                new Terminal(
-                        terminal.in(),
-                        terminal.out(),
-                        terminal.err(),
-                        root,
-                        new TreeMap<>(System.getenv()),
-                        Clock.systemUTC(),
-                        false);
+        Terminal terminal = terminal(root);
         Place place =
                 Place.of(terminal, Optional.of(root.toString()), Optional.of(state.toString()));
         folder = ProjectFolder.open(terminal, place, Personas.builtIn());
@@ -83,7 +74,6 @@ public final class MortalKeeper implements AutoCloseable {
         var rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
-        Terminal here = terminal;
         var project =
                 new Project(
                         folder.settings(),
@@ -98,7 +88,7 @@ public final class MortalKeeper implements AutoCloseable {
                                 new CommandRunner(
                                         Confinement.BEST,
                                         List.of(folder.state().path()),
-                                        here.environment())),
+                                        terminal.environment())),
                         Once.of(Services::new),
                         terminal.environment(),
                         folder.state().checkouts(),
@@ -128,6 +118,13 @@ public final class MortalKeeper implements AutoCloseable {
                         lock,
                         ids);
         settled = tools.recovery().settle(folder::persona);
+    }
+
+    private static Terminal terminal(Path root) {
+        var environment = new TreeMap<>(System.getenv());
+        Terminal quiet = new Screen(root, environment).terminal();
+        return new Terminal(
+                quiet.in(), quiet.out(), quiet.err(), root, environment, Clock.systemUTC(), false);
     }
 
     private static Function<EnvironmentSettings, LocalTarget> targets(Project project) {
