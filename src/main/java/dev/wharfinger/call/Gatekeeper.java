@@ -102,10 +102,19 @@ public final class Gatekeeper {
                 var turn = new Turn(caller, shift, arguments, call.signals(), recorder);
                 yield switch (tool.run(turn)) {
                     case Outcome.Refused(var no) -> refusals.answer(caller, shift, call, no);
-                    case Outcome outcome -> refusals.plain(outcome, turn.durableUpTo());
+                    case Outcome outcome -> refusals.plain(outcome, durable(turn, tool));
                 };
             }
         };
+    }
+
+    /**
+     * What a changing tool wrote by whatever hand, the answer waits for; reads are not waited for.
+     */
+    private long durable(Turn turn, Tool tool) {
+        return tool.traits().nature() == Tool.Nature.CHANGES
+                ? recorder.state().size()
+                : turn.durableUpTo();
     }
 
     private Verdict<Optional<ShiftId>> shift(Caller caller, Arguments arguments, boolean needed) {

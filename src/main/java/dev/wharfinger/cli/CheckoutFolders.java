@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Clean checkouts below the state folder, deleted when their work is done. */
 final class CheckoutFolders implements Scratch {
+    private static final Logger LOG = Logger.getLogger(CheckoutFolders.class.getName());
     private final Path below;
 
     CheckoutFolders(Path below) {
@@ -32,6 +36,33 @@ final class CheckoutFolders implements Scratch {
                 delete(made);
             }
         };
+    }
+
+    /** Sets aside what a dead keeper left here, at once, and deletes it in its own time. */
+    void sweep() throws IOException {
+        if (!Files.isDirectory(below)) {
+            return;
+        }
+        List<Path> left;
+        try (Stream<Path> all = Files.list(below)) {
+            left = all.toList();
+        }
+        if (left.isEmpty()) {
+            return;
+        }
+        Path aside = Files.createTempDirectory(below, "dead-");
+        for (Path each : left) {
+            Files.move(each, aside.resolve(each.getFileName()));
+        }
+        Thread.ofPlatform().daemon().name("wharf-sweep").start(() -> deleted(aside));
+    }
+
+    private static void deleted(Path aside) {
+        try {
+            delete(aside);
+        } catch (IOException e) {
+            LOG.warning("the next start tries again to delete " + aside + ": " + e.getMessage());
+        }
     }
 
     static void delete(Path tree) throws IOException {

@@ -215,13 +215,10 @@ final class Keeper implements AutoCloseable {
         return id;
     }
 
-    /** Deployments that a crash left open are settled before the first call is taken. */
-    private void settle() {
-        if (!recorder.state().unfinished().isEmpty()) {
-            tools.recovery()
-                    .settle(folder::persona)
-                    .forEach(line -> LOG.warning("settled " + line));
-        }
+    /** What a crash left open is settled before the first call is taken. */
+    private void settle() throws IOException {
+        new CheckoutFolders(folder.state().checkouts()).sweep();
+        tools.recovery().settle(folder::persona).forEach(line -> LOG.warning("settled " + line));
     }
 
     /** Who calls over this peer as that persona; empty where there is no such persona. */

@@ -1,10 +1,18 @@
 package dev.wharfinger.command;
 
-import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** Runs something on a thread that ends right after, so that what binds the thread ends with it. */
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Runs something on a thread of its own that may put walls around itself: a wall is for ever, and
+ * the thread's end is its only end.
+ *
+ * <p>The walled thread wakes nobody, since waking may start a thread, and a thread started behind
+ * walls stays behind them: a virtual thread's new carrier would refuse the server its own state for
+ * as long as it lives. Whoever waits is woken by the thread's end, which the JVM tells.
+ */
 final class Walled {
     private Walled() {}
 
@@ -16,34 +24,49 @@ final class Walled {
 
     /** Its result, or its {@link IOException}; never interrupted half way. */
     static <T> T on(Work<T> work) throws IOException {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofPlatform()
-                .daemon()
-                .name("walled")
-                .start(() -> {
-                    try {
-                        result.complete(work.run());
-                    } catch (IOException | RuntimeException | Error broken) {
-                        result.completeExceptionally(broken);
-                    }
-                });
+        var errand = new Errand<>(work);
+        Thread walled = Thread.ofPlatform().daemon().name("walled").start(errand);
         boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return result.get();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
+        while (walled.isAlive()) {
+            try {
+                walled.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof IOException broken
-                    ? broken
-                    : new IOException("could not run behind walls", failed.getCause());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return errand.result();
+    }
+
+    /** The work, and what came of it; read when its thread has ended. */
+    private static final class Errand<T> implements Runnable {
+        private final Work<T> work;
+        private @Nullable T result;
+        private @Nullable Throwable broken;
+
+        Errand(Work<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            try {
+                result = work.run();
+            } catch (IOException | RuntimeException | Error e) {
+                broken = e;
             }
+        }
+
+        T result() throws IOException {
+            if (broken instanceof IOException io) {
+                throw io;
+            }
+            if (broken != null) {
+                throw new IOException("could not run behind walls", broken);
+            }
+            return Objects.requireNonNull(result);
         }
     }
 }

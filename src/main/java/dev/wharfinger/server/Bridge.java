@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * A stdio client whose keeper is another process: its lines go to the keeper's socket, the keeper's
@@ -21,6 +23,13 @@ import java.util.Optional;
  * silence.
  */
 public final class Bridge {
+    private static final Logger LOG = Logger.getLogger(Bridge.class.getName());
+
+    /** So many links in a row may end without a word. */
+    private static final int MOST_BARREN = 50;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Links links;
     private final JsonMapper json;
     private final LineReader fromClient;
@@ -30,6 +39,7 @@ public final class Bridge {
     private Optional<String> swallowed = Optional.empty();
     private KeeperLink link;
     private boolean ended;
+    private int barren;
 
     /** Where links come from. */
     public interface Links {
@@ -66,16 +76,30 @@ public final class Bridge {
             }
         } finally {
             synchronized (this) {
+                boolean hungUp = ended;
                 ended = true;
-                link.finish();
+                if (!hungUp) {
+                    link.finish();
+                }
             }
         }
         back.join(PipeServer.GRACE.toMillis());
     }
 
+    /**
+     * A keeper that ends just now does not hear it: then it is answered like whatever else was
+     * under way.
+     */
     private synchronized void forward(byte[] line) throws IOException {
         note(line);
-        write(link.output(), line);
+        try {
+            write(link.output(), line);
+        } catch (IOException e) {
+            if (ended) {
+                throw e;
+            }
+            LOG.fine("the keeper ended: " + e.getMessage());
+        }
     }
 
     /** Remembers what must be said again, or answered, when the keeper ends. */
@@ -104,17 +128,23 @@ public final class Bridge {
     }
 
     private void answers() {
-        while (true) {
-            try {
+        try {
+            do {
                 relay(current());
-                if (!again()) {
-                    return;
-                }
-            } catch (IOException e) {
-                java.util.logging.Logger.getLogger(Bridge.class.getName())
-                        .warning("the bridge to the keeper ends: " + e.getMessage());
-                return;
-            }
+            } while (again());
+        } catch (IOException e) {
+            LOG.warning("the bridge to the keeper ends: " + e.getMessage());
+            hangUp();
+        }
+    }
+
+    /** Nobody answers any more: the client must not wait for it. */
+    private synchronized void hangUp() {
+        ended = true;
+        try {
+            toClient.close();
+        } catch (IOException e) {
+            LOG.fine("the client is gone too: " + e.getMessage());
         }
     }
 
@@ -137,6 +167,10 @@ public final class Bridge {
 
     private synchronized void answered(byte[] line) throws IOException {
         Optional<JsonNode> message = parsed(line);
+        if (message.isEmpty()) {
+            return; // torn: the keeper ended in the middle of a line
+        }
+        barren = 0;
         String id = message.map(m -> m.path("id").toString()).orElse("");
         boolean answer = message.filter(m -> m.has("result") || m.has("error")).isPresent();
         if (answer && swallowed.filter(id::equals).isPresent()) {
@@ -155,18 +189,15 @@ public final class Bridge {
         if (ended) {
             return false;
         }
+        Optional<JsonNode> greeting = initialize.map(line -> json.readTree(line).path("id"));
+        boolean pending = greeting.filter(unanswered::containsValue).isPresent();
+        swallowed = pending ? Optional.empty() : greeting.map(JsonNode::toString);
+        link = greeted();
         List<JsonNode> lost = new ArrayList<>(unanswered.values());
         unanswered.clear();
-        link = links.next();
-        if (initialize.isPresent()) {
-            JsonNode id = json.readTree(initialize.get()).path("id");
-            boolean pending = lost.stream().anyMatch(id::equals);
-            swallowed = pending ? Optional.empty() : Optional.of(id.toString());
-            lost.remove(id);
-            if (pending) {
-                unanswered.put(id.toString(), id);
-            }
-            write(link.output(), initialize.get());
+        if (pending) {
+            lost.remove(greeting.get());
+            unanswered.put(greeting.get().toString(), greeting.get());
         }
         for (JsonNode id : lost) {
             var error = json.createObjectNode().put("jsonrpc", "2.0");
@@ -177,6 +208,34 @@ public final class Bridge {
             write(toClient, json.writeValueAsBytes(error));
         }
         return true;
+    }
+
+    /**
+     * The next link, with the client's greeting on its way. A socket takes callers for a moment
+     * after its keeper was killed: such a link is no link, and the next one is asked for.
+     */
+    private KeeperLink greeted() throws IOException {
+        while (true) {
+            if (barren++ > MOST_BARREN) {
+                throw new IOException("no keeper stays to answer");
+            }
+            try {
+                Thread.sleep(barren > 1 ? PAUSE.toMillis() : 0);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while looking for a keeper", e);
+            }
+            KeeperLink next = links.next();
+            try {
+                if (initialize.isPresent()) {
+                    write(next.output(), initialize.get());
+                }
+                return next;
+            } catch (IOException e) {
+                next.close();
+                LOG.fine("that keeper is ending: " + e.getMessage());
+            }
+        }
     }
 
     private static void write(OutputStream out, byte[] line) throws IOException {

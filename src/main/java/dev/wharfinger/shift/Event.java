@@ -81,7 +81,11 @@ public sealed interface Event {
 
     /** A file is about to be replaced by content that lies staged and durable beside it. */
     record FileIntended(
-            WorkspacePath path, ContentHash hash, Optional<ContentHash> before, String tool)
+            WorkspacePath path,
+            ContentHash hash,
+            Optional<ContentHash> before,
+            String tool,
+            Optional<Row> row)
             implements Event {}
 
     /** The file was replaced. */
@@ -90,8 +94,26 @@ public sealed interface Event {
             ContentHash hash,
             Optional<ContentHash> before,
             Optional<String> facts,
-            String tool)
+            String tool,
+            Optional<Row> row)
             implements Event {}
+
+    /**
+     * What a write adds to a ledger file, by a name that its shift gives but once; {@code id} is
+     * the row's own where it has one. Whoever makes a call again that a crash left unanswered finds
+     * the row by its name, and does not write it twice.
+     */
+    record Row(String name, Optional<String> id) {}
+
+    /** What the shift wrote is about to be committed on top of this commit. */
+    record CommitIntended(CommitId onto, List<WorkspacePath> paths) implements Event {
+        public CommitIntended {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** What that entry intended did not happen, and will not: nothing was changed. */
+    record IntentDropped(long intent) implements Event {}
 
     /** What the shift wrote was committed. */
     record CommitMade(CommitId commit, List<WorkspacePath> paths) implements Event {

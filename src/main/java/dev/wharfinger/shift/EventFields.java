@@ -28,7 +28,9 @@ record EventFields(JsonNode node) {
             case Event.CallRefused _ -> "call.refused";
             case Event.FileIntended _ -> "file.intended";
             case Event.FileWritten _ -> "file.written";
+            case Event.CommitIntended _ -> "commit.intended";
             case Event.CommitMade _ -> "commit.made";
+            case Event.IntentDropped _ -> "intent.dropped";
             case Event.NoteRecorded _ -> "note.recorded";
             case Event.ItemStated _ -> "item.stated";
             case Event.ScopeChecked _ -> "scope.checked";

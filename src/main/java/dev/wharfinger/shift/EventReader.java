@@ -34,20 +34,6 @@ record EventReader(EventFields in) {
                             in.text("key"),
                             in.count("seen"),
                             in.text("reason"));
-            case "file.intended" ->
-                    new Event.FileIntended(
-                            in.path("path"),
-                            in.hash("sha256"),
-                            in.maybeHash("before"),
-                            in.text("tool"));
-            case "file.written" ->
-                    new Event.FileWritten(
-                            in.path("path"),
-                            in.hash("sha256"),
-                            in.maybeHash("before"),
-                            in.maybe("facts"),
-                            in.text("tool"));
-            case "commit.made" -> new Event.CommitMade(in.commit("commit"), in.paths("paths"));
             case "note.recorded" ->
                     new Event.NoteRecorded(in.text("kind"), in.maybe("id"), in.flag("none"));
             case "item.stated" -> new Event.ItemStated(in.text("item"), in.text("how"));
@@ -69,6 +55,32 @@ record EventReader(EventFields in) {
             case "shift.ended" ->
                     new Event.ShiftEnded(
                             in.text("outcome"), in.text("next"), in.texts("unverified"));
+            default -> files(type);
+        };
+    }
+
+    /** Writes and commits: what is intended, and what came of it. */
+    private Event files(String type) {
+        return switch (type) {
+            case "file.intended" ->
+                    new Event.FileIntended(
+                            in.path("path"),
+                            in.hash("sha256"),
+                            in.maybeHash("before"),
+                            in.text("tool"),
+                            row());
+            case "file.written" ->
+                    new Event.FileWritten(
+                            in.path("path"),
+                            in.hash("sha256"),
+                            in.maybeHash("before"),
+                            in.maybe("facts"),
+                            in.text("tool"),
+                            row());
+            case "commit.intended" ->
+                    new Event.CommitIntended(in.commit("onto"), in.paths("paths"));
+            case "commit.made" -> new Event.CommitMade(in.commit("commit"), in.paths("paths"));
+            case "intent.dropped" -> new Event.IntentDropped(in.number("intent"));
             default -> other(type);
         };
     }
@@ -111,6 +123,10 @@ record EventReader(EventFields in) {
                             in.texts("results"));
             default -> throw new IllegalArgumentException("unknown entry type `" + type + "`");
         };
+    }
+
+    private Optional<Event.Row> row() {
+        return in.maybe("row").map(name -> new Event.Row(name, in.maybe("id")));
     }
 
     private Event policy() {

@@ -35,21 +35,6 @@ record EventWriter(ObjectNode line) {
                 texts("rules", e.rules());
                 line.put("key", e.key()).put("seen", e.seen()).put("reason", e.reason());
             }
-            case Event.FileIntended e -> {
-                file(e.path(), e.hash());
-                maybe("before", e.before().map(ContentHash::hex));
-                line.put("tool", e.tool());
-            }
-            case Event.FileWritten e -> {
-                file(e.path(), e.hash());
-                maybe("before", e.before().map(ContentHash::hex));
-                maybe("facts", e.facts());
-                line.put("tool", e.tool());
-            }
-            case Event.CommitMade e -> {
-                line.put("commit", e.commit().sha());
-                paths("paths", e.paths());
-            }
             case Event.NoteRecorded e -> {
                 line.put("kind", e.kind());
                 maybe("id", e.id());
@@ -65,6 +50,35 @@ record EventWriter(ObjectNode line) {
                 maybe("version", e.version());
                 line.put("found", e.found());
             }
+            default -> files(event);
+        }
+    }
+
+    /** Writes and commits: what is intended, and what came of it. */
+    private void files(Event event) {
+        switch (event) {
+            case Event.FileIntended e -> {
+                file(e.path(), e.hash());
+                maybe("before", e.before().map(ContentHash::hex));
+                line.put("tool", e.tool());
+                row(e.row());
+            }
+            case Event.FileWritten e -> {
+                file(e.path(), e.hash());
+                maybe("before", e.before().map(ContentHash::hex));
+                maybe("facts", e.facts());
+                line.put("tool", e.tool());
+                row(e.row());
+            }
+            case Event.CommitIntended e -> {
+                line.put("onto", e.onto().sha());
+                paths("paths", e.paths());
+            }
+            case Event.CommitMade e -> {
+                line.put("commit", e.commit().sha());
+                paths("paths", e.paths());
+            }
+            case Event.IntentDropped e -> line.put("intent", e.intent());
             default -> work(event);
         }
     }
@@ -189,6 +203,11 @@ record EventWriter(ObjectNode line) {
 
     private void file(WorkspacePath path, ContentHash hash) {
         line.put("path", path.toString()).put("sha256", hash.hex());
+    }
+
+    private void row(Optional<Event.Row> row) {
+        maybe("row", row.map(Event.Row::name));
+        maybe("id", row.flatMap(Event.Row::id));
     }
 
     private void maybe(String name, Optional<String> value) {

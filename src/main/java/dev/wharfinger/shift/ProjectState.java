@@ -29,6 +29,7 @@ public final class ProjectState {
     private final Map<String, Event.SmokeRan> smoke = new ConcurrentHashMap<>();
     private final Map<String, Stamped> proofs = new ConcurrentHashMap<>();
     private final Map<CommitId, Event.ArtifactBuilt> artifacts = new ConcurrentHashMap<>();
+    private final Intents intents = new Intents();
     private final ConcurrentSkipListMap<Long, Kept> kept = new ConcurrentSkipListMap<>();
     private volatile Optional<Event.PolicyAccepted> policy = Optional.empty();
     private volatile long size;
@@ -47,6 +48,7 @@ public final class ProjectState {
             throw new IllegalArgumentException("entry " + entry.index() + " comes twice");
         }
         apply(entry);
+        intents.apply(entry).forEach(kept::remove);
         keep(entry, line);
         size = entry.index() + 1;
     }
@@ -121,7 +123,9 @@ public final class ProjectState {
                     Event.ScopeChecked _,
                     Event.VersionVerified _,
                     Event.StatusMoved _,
-                    Event.FileIntended _ -> {}
+                    Event.IntentDropped _ -> {}
+            case Event.FileIntended _, Event.CommitIntended _ ->
+                    kept.put(entry.index(), new Kept(line, Optional.empty()));
             case Event.ProofRecorded _,
                     Event.PlanMade _,
                     Event.DeployStarted _,
@@ -228,6 +232,16 @@ public final class ProjectState {
     /** What was built from this commit. */
     public Optional<Event.ArtifactBuilt> artifact(CommitId commit) {
         return Optional.ofNullable(artifacts.get(commit));
+    }
+
+    /** Writes and commits that were intended, and of which it is not known what came of them. */
+    public List<Stamped> openIntents() {
+        return intents.open();
+    }
+
+    /** The ledger row of that name, if this open shift has written it. */
+    public Optional<Event.Row> row(ShiftId shift, String name) {
+        return intents.row(shift, name);
     }
 
     /** The rules as a person last accepted them. */

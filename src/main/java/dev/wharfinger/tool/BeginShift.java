@@ -107,14 +107,27 @@ final class BeginShift implements Tool {
                         finding.verdict(),
                         listed,
                         project.enforcement()));
-        var pen = new Pen(project, caller, id);
-        ledger.moveRow(pen, StatusWord.ACTIVE);
-        ledger.session(pen, SessionEvent.START, Shown.brief(request, 120), Optional.empty());
-        scope.record(pen, request, finding);
+        announce(new Pen(project, caller, id), request, finding);
         return answer(turn, project.state().shift(id).orElseThrow(), false, finding);
     }
 
+    /** What the ledger says of a shift that begins; the line in the session log comes last. */
+    private void announce(Pen pen, String request, ScopeDesk.Finding finding) {
+        ledger.moveRow(pen, StatusWord.ACTIVE);
+        scope.record(pen, request, finding);
+        ledger.session(start(pen), SessionEvent.START, Shown.brief(request, 120), Optional.empty());
+    }
+
+    private static Pen start(Pen pen) {
+        return pen.once("start");
+    }
+
     private Outcome resume(Turn turn, ShiftState open) {
+        var pen = new Pen(project, turn.caller(), open.id());
+        if (start(pen).written().isEmpty()) { // a crash came before all of it was written
+            String request = open.beginning().request();
+            announce(pen, request, scope.check(request, Optional.empty()));
+        }
         turn.record(
                 open.id(), new Event.ShiftResumed(library.shownAtBegin(turn.caller().persona())));
         var finding = new ScopeDesk.Finding(open.beginning().scope(), List.of());
@@ -134,7 +147,8 @@ final class BeginShift implements Tool {
         }
         String outcome = guidance.exit().likeliest(facts);
         var pen = new Pen(project, turn.caller(), open.id());
-        ledger.session(pen, SessionEvent.END, "abandoned as " + outcome, Optional.empty());
+        String how = "abandoned as " + outcome;
+        ledger.session(pen.once("end", how), SessionEvent.END, how, Optional.empty());
         ledger.moveRow(pen, outcome.equals(Exit.BLOCKED) ? StatusWord.IDLE : StatusWord.FAILED);
         turn.record(open.id(), new Event.ShiftEnded(outcome, "human", List.of()));
         return Optional.empty();

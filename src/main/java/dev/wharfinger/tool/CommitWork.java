@@ -7,12 +7,9 @@ import dev.wharfinger.policy.Guide;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
-import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.CommitId;
-import dev.wharfinger.workspace.CommitRequest;
 import dev.wharfinger.workspace.ContentHash;
-import dev.wharfinger.workspace.Person;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.util.ArrayList;
@@ -28,9 +25,11 @@ final class CommitWork implements Tool {
     private final Project project;
     private final Sources sources;
     private final Guidance guidance;
+    private final Commits commits;
 
-    CommitWork(Project project, Sources sources, Guidance guidance) {
+    CommitWork(Project project, Sources sources, Guidance guidance, Commits commits) {
         this.project = project;
+        this.commits = commits;
         this.sources = sources;
         this.guidance = guidance;
     }
@@ -91,22 +90,11 @@ final class CommitWork implements Tool {
     private Outcome commit(
             Turn turn, CommitId head, SequencedMap<WorkspacePath, ContentHash> chosen) {
         var before = sources.digest(head);
-        String principal = turn.caller().principal().value();
-        var author = new Person(principal, turn.caller().persona().name() + "@wharfinger.invalid");
-        long index = project.recorder().state().size();
-        var request =
-                new CommitRequest(
-                        Optional.of(head),
-                        chosen,
-                        Shown.safe(turn.arguments().text("message")).strip(),
-                        new LinkedHashMap<>(java.util.Map.of("Wharf-Entry", Long.toString(index))),
-                        author,
-                        author,
-                        project.clock().instant().atZone(java.time.ZoneOffset.UTC));
-        return switch (sources.git().commit(request)) {
+        var pen = new Pen(project, turn.caller(), turn.shift().id());
+        String message = Shown.safe(turn.arguments().text("message")).strip();
+        return switch (commits.commit(pen, head, chosen, message)) {
             case Verdict.Refused<CommitId>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<CommitId>(var made) -> {
-                turn.record(new Event.CommitMade(made, List.copyOf(chosen.sequencedKeySet())));
                 boolean voids = !sources.digest(made).equals(before);
                 var paths = chosen.sequencedKeySet().stream().map(WorkspacePath::toString).toList();
                 yield project.reply(

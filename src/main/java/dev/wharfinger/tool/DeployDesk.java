@@ -4,7 +4,6 @@ import dev.wharfinger.deploy.Cause;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.deploy.LocalTarget;
-import dev.wharfinger.deploy.Release;
 import dev.wharfinger.deploy.Result;
 import dev.wharfinger.deploy.Runner;
 import dev.wharfinger.deploy.SmokeResult;
@@ -50,7 +49,7 @@ public final class DeployDesk {
     Event.DeployFinished run(Pen pen, DeployPlan plan, DeployGrant grant) {
         Target target = targets.apply(settings(plan.environment()));
         Result result = runner.get().run(grant, target, trail(pen), () -> false);
-        return finish(pen, plan, grant.deployment(), grant.previous(), result);
+        return finish(pen, plan, grant.deployment(), result);
     }
 
     /** After a crash: looks at the target, then finishes the deployment or takes it back. */
@@ -58,7 +57,7 @@ public final class DeployDesk {
             Pen pen, DeployPlan plan, Deployment deployment, DeployGrant grant) {
         Target target = targets.apply(settings(plan.environment()));
         Result result = runner.get().recover(grant, target, deployment.progress(), trail(pen));
-        return finish(pen, plan, deployment.id(), grant.previous(), result);
+        return finish(pen, plan, deployment.id(), result);
     }
 
     private EnvironmentSettings settings(String environment) {
@@ -80,14 +79,9 @@ public final class DeployDesk {
     }
 
     private Event.DeployFinished finish(
-            Pen pen,
-            DeployPlan plan,
-            String deployment,
-            Optional<Release> previous,
-            Result result) {
+            Pen pen, DeployPlan plan, String deployment, Result result) {
         Event.DeployFinished end = end(plan, deployment, result);
-        pen.recordDurably(end);
-        if (result instanceof Result.Live live) {
+        if (result instanceof Result.Live live) { // first: after the end nobody would run it again
             pen.record(
                     new Event.SmokeRan(
                             plan.environment(),
@@ -95,11 +89,31 @@ public final class DeployDesk {
                             true,
                             lines(live.smoke())));
         }
+        pen.recordDurably(end);
+        writeDown(pen, plan, end);
+        return end;
+    }
+
+    /** Whether the ledger tells of this end; the line in the session log comes last. */
+    static boolean isWrittenDown(Pen pen, Event.DeployFinished end) {
+        return notice(pen, end).written().isPresent();
+    }
+
+    private static Pen notice(Pen pen, Event.DeployFinished end) {
+        return pen.once("notice " + end.deployment());
+    }
+
+    /** Phases, runbook and session log tell of the end; each once, however often this is done. */
+    void writeDown(Pen pen, DeployPlan plan, Event.DeployFinished end) {
         project.alone(() -> {
-            phases(pen, plan, result);
-            ledger.runbook(pen, plan, end, previous.map(Release::version));
+            phases(pen, plan, end);
+            ledger.runbook(
+                    pen.once("runbook " + end.deployment()),
+                    plan,
+                    end,
+                    plan.rollback().map(ReleaseRecord::version));
             ledger.session(
-                    pen,
+                    notice(pen, end),
                     end.state().equals("done") ? SessionEvent.NOTE : SessionEvent.NOTICE,
                     plan.version()
                             + " to "
@@ -111,7 +125,6 @@ public final class DeployDesk {
                     Optional.empty());
             return true;
         });
-        return end;
     }
 
     private Event.DeployFinished end(DeployPlan plan, String deployment, Result result) {
@@ -192,28 +205,28 @@ public final class DeployDesk {
                 .toList();
     }
 
-    private void phases(Pen pen, DeployPlan plan, Result result) {
+    private void phases(Pen pen, DeployPlan plan, Event.DeployFinished end) {
         boolean production = settings(plan.environment()).after().isPresent();
-        if (!(result instanceof Result.Live)) {
+        if (!end.state().equals("done")) {
             return;
         }
         phase(pen, production ? PhaseKind.PRODUCTION : PhaseKind.STAGING);
         phase(pen, PhaseKind.SMOKE);
     }
 
-    /** Ends a phase: an event, and a line in the session log with its output. */
+    /** Ends a phase: a line in the session log with its output, and an event. */
     void phase(Pen pen, PhaseKind kind) {
         pen.caller()
                 .persona()
                 .phase(kind)
                 .filter(phase -> !pen.state().phases().containsKey(phase.number()))
                 .ifPresent(phase -> {
-                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
                     ledger.session(
-                            pen,
+                            pen.once("phase " + phase.number()),
                             SessionEvent.PHASE,
                             phase.number() + " " + phase.name(),
                             Optional.of(phase.output()));
+                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
                 });
     }
 }

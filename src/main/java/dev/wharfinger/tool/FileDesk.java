@@ -24,23 +24,27 @@ final class FileDesk {
     }
 
     /** Nothing where the file was written; else why it was not. */
-    Optional<Outcome> write(Pen pen, WriteGrant grant, byte[] content, String tool) {
+    Optional<Outcome> write(
+            Pen pen, WriteGrant grant, byte[] content, String tool, Optional<Event.Row> row) {
         try {
             Staged staged = project.workspace().stage(grant, content);
+            var intent =
+                    new Event.FileIntended(
+                            grant.path(), grant.content(), grant.replacing(), tool, row);
+            long index;
             try {
-                pen.recordDurably(
-                        new Event.FileIntended(
-                                grant.path(), grant.content(), grant.replacing(), tool));
+                index = pen.recordDurably(intent);
             } catch (RuntimeException e) {
                 project.workspace().discard(staged);
                 throw e;
             }
-            project.workspace().commit(staged);
-            Optional<String> facts =
-                    library.facts(pen.caller().persona(), FileContent.of(grant.path(), content));
-            pen.record(
-                    new Event.FileWritten(
-                            grant.path(), grant.content(), grant.replacing(), facts, tool));
+            try {
+                project.workspace().commit(staged);
+            } catch (StaleWrite e) {
+                pen.record(new Event.IntentDropped(index));
+                throw e;
+            }
+            written(pen, intent, FileContent.of(grant.path(), content));
             return Optional.empty();
         } catch (StaleWrite e) {
             return Optional.of(
@@ -62,5 +66,26 @@ final class FileDesk {
                             "Nothing was changed. Tell the user to look at the disk.",
                             project.json().createObjectNode()));
         }
+    }
+
+    private void written(Pen pen, Event.FileIntended intent, FileContent file) {
+        pen.record(
+                new Event.FileWritten(
+                        intent.path(),
+                        intent.hash(),
+                        intent.before(),
+                        library.facts(pen.caller().persona(), file),
+                        intent.tool(),
+                        intent.row()));
+    }
+
+    /** After a crash: whether that write took place is seen from the file, and written down. */
+    String settle(Pen pen, long index, Event.FileIntended intent) {
+        Optional<FileContent> now =
+                library.readable(intent.path()).filter(file -> file.hash().equals(intent.hash()));
+        now.ifPresentOrElse(
+                file -> written(pen, intent, file),
+                () -> pen.record(new Event.IntentDropped(index)));
+        return "`" + intent.path() + "` " + (now.isPresent() ? "was written" : "was not written");
     }
 }

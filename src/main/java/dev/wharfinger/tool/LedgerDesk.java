@@ -62,15 +62,19 @@ final class LedgerDesk {
         Written of(String file, Optional<byte[]> now) throws LedgerUnwritable;
     }
 
-    /** One edit of one ledger file, under the project's lock. */
+    /** One edit of one ledger file, under the project's lock; a row that is there stays one. */
     private Verdict<Written> edit(Pen pen, WorkspacePath path, Edit edit) {
         return project.alone(() -> {
+            Optional<Event.Row> there = pen.written();
+            if (there.isPresent()) {
+                return Verdict.granted(new Written(new byte[0], 1, "", there.get().id()));
+            }
             Optional<FileContent> now = library.readable(path);
             try {
                 Written written = edit.of(path.toString(), now.map(FileContent::bytes));
                 byte[] bytes = written.bytes();
                 if (now.filter(file -> Arrays.equals(file.bytes(), bytes)).isEmpty()) {
-                    store(pen, path, now, bytes);
+                    store(pen, path, now, written);
                 }
                 return Verdict.granted(written);
             } catch (LedgerUnwritable e) {
@@ -79,9 +83,11 @@ final class LedgerDesk {
         });
     }
 
-    private void store(Pen pen, WorkspacePath path, Optional<FileContent> now, byte[] bytes) {
+    private void store(Pen pen, WorkspacePath path, Optional<FileContent> now, Written written) {
+        byte[] bytes = written.bytes();
+        var row = pen.row().map(name -> new Event.Row(name, written.id()));
         var grant = writing.ledger(path, ContentHash.of(bytes), now.map(FileContent::hash));
-        Optional<Outcome> failure = files.write(pen, grant, bytes, TOOL);
+        Optional<Outcome> failure = files.write(pen, grant, bytes, TOOL, row);
         failure.ifPresent(outcome -> {
             String why =
                     outcome instanceof Outcome.Failed failed

@@ -221,9 +221,9 @@ final class PlanDeploy implements Tool {
                                 false,
                                 project.clock().instant().plus(project.settings().planExpiry()))
                         .sealed();
-        pen.recordDurably(new Event.PlanMade(plan));
         deploys.phase(pen, PhaseKind.CHECKS);
         deploys.phase(pen, PhaseKind.VARIABLES);
+        pen.recordDurably(new Event.PlanMade(plan));
         return answer(plan, states, runs);
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * {@code record_note}: a row of the ledger in the file's own layout, or the word that there is
- * none.
+ * none. The same note twice in a shift is one row: the first answer may have been lost.
  */
 final class RecordNote implements Tool {
     private final Project project;
@@ -63,8 +63,10 @@ final class RecordNote implements Tool {
     }
 
     private Verdict<Written> write(Turn turn, String kind, String text) {
-        var pen = new Pen(project, turn.caller(), turn.shift().id());
         var fields = turn.arguments().fields("fields");
+        var pen =
+                new Pen(project, turn.caller(), turn.shift().id())
+                        .once("note", kind, text, fields.toString());
         return switch (kind) {
             case "session" -> ledger.session(pen, SessionEvent.NOTE, text, Optional.empty());
             case "memory" -> ledger.memory(pen, text);
@@ -88,7 +90,9 @@ final class RecordNote implements Tool {
         reply.put("kind", kind).put("none", written.isEmpty());
         written.ifPresent(row -> {
             row.id().ifPresent(id -> reply.put("id", id));
-            reply.put("row", Shown.brief(row.row(), 300));
+            if (!row.row().isEmpty()) { // else it was there: only its answer had been lost
+                reply.put("row", Shown.brief(row.row(), 300));
+            }
         });
         return reply.next(guidance.next(turn).orElseThrow()).done();
     }

@@ -6,7 +6,10 @@ import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Planning;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
+import dev.wharfinger.shift.Stamped;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +17,21 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a new keeper does first: every deployment that a crash left open is looked at, then finished
- * or taken back. Its grant is the old one, made anew from the journal: same plan, same fence.
+ * What a new keeper does first, after a crash: it looks at what was intended, and writes down what
+ * came of it. Files and commits stand or do not; a deployment is finished or taken back, under its
+ * old grant made anew from the journal; a deployment that ended is told of in the ledger.
  */
 public final class Recovery {
     private final Project project;
     private final DeployDesk desk;
+    private final FileDesk files;
+    private final Commits commits;
 
-    Recovery(Project project, DeployDesk desk) {
+    Recovery(Project project, DeployDesk desk, FileDesk files, Commits commits) {
         this.project = project;
         this.desk = desk;
+        this.files = files;
+        this.commits = commits;
     }
 
     /**
@@ -31,25 +39,71 @@ public final class Recovery {
      */
     public List<String> settle(Function<String, Optional<Persona>> personas) {
         var settled = new ArrayList<String>();
-        for (Deployment open : project.state().unfinished()) {
-            Optional<DeployPlan> plan = project.state().plan(open.plan());
-            Optional<ShiftState> shift = open.shift().flatMap(project.state()::shift);
-            Optional<Persona> persona = shift.flatMap(s -> personas.apply(s.persona().value()));
-            boolean known =
-                    plan.filter(p -> project.settings().environment(p.environment()).isPresent())
-                            .isPresent();
-            if (!known || shift.isEmpty() || persona.isEmpty()) {
-                settled.add(
-                        open.id()
-                                + ": cannot be settled, since its plan or environment is unknown"
-                                + " now");
-                continue;
-            }
-            var caller = new Caller(shift.get().principal(), persona.get(), false, "recovery");
-            var pen = new Pen(project, caller, shift.get().id());
-            DeployGrant grant = Planning.again(plan.get(), open.id(), open.fence());
-            settled.add(open.id() + ": " + desk.recover(pen, plan.get(), open, grant).state());
+        for (Stamped intent : project.state().openIntents()) {
+            settled.add(
+                    "entry "
+                            + intent.index()
+                            + ": "
+                            + pen(intent.shift(), personas)
+                                    .map(pen -> settle(pen, intent))
+                                    .orElse("its persona is unknown now"));
+        }
+        for (Deployment deployment : project.state().all()) {
+            settle(deployment, personas)
+                    .ifPresent(how -> settled.add(deployment.id() + ": " + how));
         }
         return settled;
+    }
+
+    /** A pen for the shift, as its persona, which acts no more. */
+    private Optional<Pen> pen(Optional<ShiftId> id, Function<String, Optional<Persona>> personas) {
+        Optional<ShiftState> shift = id.flatMap(project.state()::shift);
+        return shift.flatMap(s -> personas.apply(s.persona().value()))
+                .map(persona -> {
+                    var caller = new Caller(shift.get().principal(), persona, false, "recovery");
+                    return new Pen(project, caller, shift.get().id());
+                });
+    }
+
+    private String settle(Pen pen, Stamped intent) {
+        return project.alone(() ->
+                switch (intent.event()) {
+                    case Event.FileIntended e -> files.settle(pen, intent.index(), e);
+                    case Event.CommitIntended e -> commits.settle(pen, intent, e);
+                    default -> throw new IllegalStateException("no intent: " + intent);
+                });
+    }
+
+    private Optional<String> settle(
+            Deployment deployment, Function<String, Optional<Persona>> personas) {
+        Optional<Event.DeployFinished> end = deployment.finished();
+        boolean told =
+                end.isPresent()
+                        && deployment
+                                .shift()
+                                .flatMap(project.state()::shift)
+                                .filter(ShiftState::open)
+                                .isEmpty();
+        if (told) {
+            return Optional.empty();
+        }
+        Optional<DeployPlan> plan = project.state().plan(deployment.plan());
+        boolean known =
+                plan.filter(p -> project.settings().environment(p.environment()).isPresent())
+                        .isPresent();
+        Optional<Pen> pen = pen(deployment.shift(), personas);
+        if (!known || pen.isEmpty()) {
+            return Optional.of(
+                    "cannot be settled: its plan, environment or persona is unknown now");
+        }
+        if (end.isEmpty()) {
+            DeployGrant grant = Planning.again(plan.get(), deployment.id(), deployment.fence());
+            return Optional.of(desk.recover(pen.get(), plan.get(), deployment, grant).state());
+        }
+        if (DeployDesk.isWrittenDown(pen.get(), end.get())) {
+            return Optional.empty();
+        }
+        desk.writeDown(pen.get(), plan.get(), end.get());
+        return Optional.of("its end is in the ledger now");
     }
 }

@@ -51,7 +51,8 @@ final class ScopeDesk {
                             + " ("
                             + finding.lines().getFirst()
                             + ")";
-            if (ledger.raid(pen, RaidKind.RISK, text, new LinkedHashMap<>())
+            var once = pen.once("scope", text);
+            if (ledger.raid(once, RaidKind.RISK, text, new LinkedHashMap<>())
                     instanceof Verdict.Granted<Written>(var row)) {
                 raid = row.id();
             }

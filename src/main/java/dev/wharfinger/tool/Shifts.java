@@ -62,7 +62,8 @@ public final class Shifts {
         String outcome = guidance.exit().likeliest(facts);
         var caller = new Caller(shift.principal(), persona, false, "wharf shift end");
         var pen = new Pen(project, caller, shift.id());
-        ledger.session(pen, SessionEvent.END, "ended by a person as " + outcome, Optional.empty());
+        String how = "ended by a person as " + outcome;
+        ledger.session(pen.once("end", how), SessionEvent.END, how, Optional.empty());
         ledger.moveRow(pen, outcome.equals(Exit.BLOCKED) ? StatusWord.IDLE : StatusWord.FAILED);
         pen.recordDurably(new Event.ShiftEnded(outcome, "human", List.of()));
         return Optional.of("ended " + shift.id() + " as " + outcome);

@@ -55,7 +55,7 @@ public final class Toolbox {
                 .offer(new SearchJournal(project), AUDITOR)
                 .offer(new VerifyJournal(project, verify), AUDITOR);
         this.shelf = new ProjectShelf(project, desks.library(), desks.sources(), personaTexts);
-        this.recovery = new Recovery(project, desks.deploys());
+        this.recovery = new Recovery(project, desks.deploys(), desks.files(), desks.commits());
         this.status = new Status(project, targets);
         this.proofs = new Proofs(project, desks.sources(), desks.proofs());
         this.shifts = new Shifts(project, desks.ledger(), desks.guidance());
@@ -127,7 +127,7 @@ public final class Toolbox {
                         jobs);
         catalogue
                 .offer(new WriteFile(project, desks.library(), desks.files(), desks.check()), lanes)
-                .offer(new CommitWork(project, sources, guidance), lanes)
+                .offer(new CommitWork(project, sources, guidance, desks.commits()), lanes)
                 .offer(proof, PROVERS)
                 .offer(new CheckGates(project, sources, guidance, desks.gates()), DEPLOY)
                 .offer(plan, DEPLOY)

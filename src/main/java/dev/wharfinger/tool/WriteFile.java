@@ -132,7 +132,7 @@ final class WriteFile implements Tool {
         }
         WriteGrant grant = ((Verdict.Granted<WriteGrant>) may).grant();
         var pen = new Pen(project, turn.caller(), shift.id());
-        return files.write(pen, grant, content, "write_file")
+        return files.write(pen, grant, content, "write_file", Optional.empty())
                 .map(Outcome.class::cast)
                 .orElseGet(() -> written(path, existing, content));
     }

@@ -125,11 +125,12 @@ final class WriteHandoff implements Tool {
     private Outcome handOver(Turn turn, Facts facts, Exit.Ending ending) {
         var pen = new Pen(project, turn.caller(), facts.shift().id());
         List<String> unverified = claims.unverified(facts.shift(), text(turn));
-        ledger.briefing(pen, ending, turn.arguments(), unverified);
+        var briefing = pen.once("briefing", ending.outcome(), ending.next(), text(turn));
+        ledger.briefing(briefing, ending, turn.arguments(), unverified);
         ledger.moveRow(pen, ending.row());
         phase(pen, facts);
-        ledger.session(
-                pen, SessionEvent.END, ending.outcome() + " → " + ending.next(), Optional.empty());
+        String how = ending.outcome() + " → " + ending.next();
+        ledger.session(pen.once("end", how), SessionEvent.END, how, Optional.empty());
         List<Exit.Item> items = guidance.exit().items(facts, ending.outcome());
         turn.record(new Event.ShiftEnded(ending.outcome(), ending.next(), unverified));
         String command =

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -115,6 +116,20 @@ public final class Git implements AutoCloseable {
                 return Verdict.refused(refused.refusal());
             }
         });
+    }
+
+    /**
+     * After a crash inside {@link #commit}: the commit with that trailer line, if the branch was
+     * moved to it from {@code onto}. The locks that the dead process left are finished or taken
+     * away, so that people's own Git goes on; others' locks stay.
+     *
+     * @param since when the commit was intended; no lock of it is older
+     */
+    public Optional<CommitId> settle(
+            CommitId onto, String trailer, List<WorkspacePath> paths, Instant since) {
+        return isPresent()
+                ? ask(git -> git.torn().settle(onto, trailer, paths, since))
+                : Optional.empty();
     }
 
     /**

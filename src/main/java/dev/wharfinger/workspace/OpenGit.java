@@ -107,6 +107,10 @@ final class OpenGit implements AutoCloseable {
         return new CommitWriter(repository, wall);
     }
 
+    TornCommit torn() {
+        return new TornCommit(repository, wall);
+    }
+
     void export(CommitId commit, Path into) throws IOException {
         try (ObjectReader reader = repository.newObjectReader()) {
             TreeExport.write(tree(commit), reader, into);

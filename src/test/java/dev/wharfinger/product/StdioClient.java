@@ -57,7 +57,8 @@ final class StdioClient implements AutoCloseable {
         return wharf(List.of(arguments)).inheritIO().start().waitFor();
     }
 
-    private static ProcessBuilder wharf(List<String> arguments) {
+    /** {@code wharf} as its launcher starts it, but for the start-up cache. */
+    static ProcessBuilder wharf(List<String> arguments) {
         String classes =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -69,6 +70,9 @@ final class StdioClient implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
+                                "-Xms8m",
+                                "-Xmn5m",
+                                "-XX:+DisplayVMOutputToStderr",
                                 "-cp",
                                 classes,
                                 "dev.wharfinger.Main"),

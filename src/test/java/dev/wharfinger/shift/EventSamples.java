@@ -22,6 +22,8 @@ final class EventSamples {
     private static final CommitId COMMIT = new CommitId("0123456789abcdef".repeat(3).substring(8));
     private static final PlanId PLAN = new PlanId("p_abcdefghijklmnopqrstuvwxyz");
     private static final String DEPLOYMENT = "d_abcdefghijklmnopqrstuvwxyz";
+    private static final Optional<Event.Row> ROW =
+            Optional.of(new Event.Row("note 0123456789abcdef", Optional.of("R-3")));
     private static final ReleaseRecord RELEASE =
             new ReleaseRecord(HASH.hex(), "1.4.1", COMMIT, DEPLOYMENT);
 
@@ -67,13 +69,16 @@ final class EventSamples {
 
     private static List<Event> ledger() {
         return List.of(
-                new Event.FileIntended(PATH, HASH, Optional.of(hash("before")), "write_file"),
+                new Event.FileIntended(PATH, HASH, Optional.of(hash("before")), "write_file", ROW),
                 new Event.FileWritten(
                         PATH,
                         HASH,
                         Optional.of(hash("before")),
                         Optional.of(HASH.hex()),
-                        "write_file"),
+                        "ledger",
+                        ROW),
+                new Event.CommitIntended(COMMIT, List.of(PATH)),
+                new Event.IntentDropped(41),
                 new Event.CommitMade(COMMIT, List.of(PATH)),
                 new Event.NoteRecorded("risk", Optional.of("R-3"), false),
                 new Event.ItemStated("exit.9", "told the user"),

@@ -67,7 +67,12 @@ class SnapshotFoldTest {
             case 0 -> new Event.FileRead(path, hash, Optional.empty());
             case 1 ->
                     new Event.FileWritten(
-                            path, hash, Optional.of(before), Optional.empty(), "ledger");
+                            path,
+                            hash,
+                            Optional.of(before),
+                            Optional.empty(),
+                            "ledger",
+                            Optional.empty());
             default -> samples.get(random.nextInt(samples.size()));
         };
     }
