@@ -36,11 +36,19 @@ public final class Planning {
             Optional<String> stagingBefore,
             boolean ranInStaging,
             List<String> unlogged,
-            Optional<Deployment> unfinished) {
+            Optional<Unfinished> unfinished) {
         public Request {
             unlogged = List.copyOf(unlogged);
         }
     }
+
+    /**
+     * A deployment that has begun and not ended.
+     *
+     * @param carriedOn whether somebody works on it now; else it was interrupted, and no waiting
+     *     ends it
+     */
+    public record Unfinished(Deployment deployment, boolean carriedOn) {}
 
     /** A yes to the request itself; its gates are looked at next. */
     public record Asked(String environment, String version) {}
@@ -157,20 +165,43 @@ public final class Planning {
                 Guide.handoff(Exit.BLOCKED, "Uncommitted changes that no shift wrote."));
     }
 
-    private Refusal inProgress(Facts facts, Deployment other) {
-        boolean own = other.shift().filter(facts.shift().id()::equals).isPresent();
+    /** The refusal where another deployment stands in the way, or a plan's own was interrupted. */
+    public Refusal inProgress(Facts facts, Unfinished other) {
+        Deployment deployment = other.deployment();
+        boolean own = deployment.shift().filter(facts.shift().id()::equals).isPresent();
+        if (!other.carriedOn()) {
+            return unresolved(deployment, own);
+        }
+        NextCall again = NextCall.of("deploy", "plan", deployment.plan().value());
+        NextCall wait = NextCall.of("shift_status", "wait_s", 20);
         return Refusal.by(
                 own ? Opener.YOU : Opener.TIME,
                 RuleId.DEPLOY_IN_PROGRESS,
                 "Deployment `"
-                        + other.id()
+                        + deployment.id()
                         + "` is still running in `"
-                        + other.environment()
+                        + deployment.environment()
                         + "`.",
                 "Wait for its end.",
-                own
-                        ? NextCall.of("deploy", "plan", other.plan().value())
-                        : NextCall.of("shift_status", "wait_s", 20));
+                own ? again : wait);
+    }
+
+    /** Its own shift waits for a person; another shift may end as blocked. */
+    private static Refusal unresolved(Deployment deployment, boolean own) {
+        String reason =
+                "Deployment `"
+                        + deployment.id()
+                        + "` to `"
+                        + deployment.environment()
+                        + "` was interrupted and is not settled.";
+        Refusal no =
+                Refusal.by(
+                        Opener.HUMAN,
+                        RuleId.DEPLOY_UNRESOLVED,
+                        reason,
+                        "Tell the user: restarting the server settles it; `wharf status` shows"
+                                + " where it stands.");
+        return own ? no : no.then(List.of(Guide.handoff(Exit.BLOCKED, reason)));
     }
 
     /** Whether every gate lets the plan pass; the refusal lists all that do not. */
