@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param versions that the commit in question really has: its tags and its manifest's version
  * @param environments as configured, in their order
  * @param plan the one whose deployment has begun and not ended, else the shift's last that has not
- *     expired
+ *     expired and whose environment is still declared
  * @param deployment what was made of that plan
  */
 public record Facts(

@@ -82,7 +82,8 @@ public final class Planning {
                 : Verdict.refused(no);
     }
 
-    private Refusal unknownEnvironment(Facts facts, String asked) {
+    /** The refusal for an environment that is not declared, or no longer. */
+    public Refusal unknownEnvironment(Facts facts, String asked) {
         if (facts.environments().isEmpty()) {
             return Refusal.by(
                     Opener.HUMAN,

@@ -75,6 +75,9 @@ final class Deploy implements Tool {
                             planning.inProgress(
                                     facts, new Planning.Unfinished(begun.get(), false)));
         }
+        if (!facts.environments().contains(plan.environment())) {
+            return new Outcome.Refused(planning.unknownEnvironment(facts, plan.environment()));
+        }
         return switch (begin(
                 turn, plan, grant -> jobs.start(job, () -> desk.run(pen, plan, grant)))) {
             case Verdict.Refused<DeployGrant>(var no) -> new Outcome.Refused(no);

@@ -117,6 +117,7 @@ final class Guidance {
     }
 
     private boolean holds(DeployPlan plan) {
-        return project.clock().instant().isBefore(plan.expires());
+        return project.clock().instant().isBefore(plan.expires())
+                && project.settings().environment(plan.environment()).isPresent();
     }
 }

@@ -52,7 +52,7 @@ final class Configurations {
         if (random.nextInt(10) != 0) {
             text.append(
                     "  security: { command: [./prove.sh, security], reports: [\"out/*.sarif\"]"
-                        + " }\n");
+                            + " }\n");
         }
         switch (random.nextInt(5)) {
             case 0 -> text.append("  ci: { command: [./prove.sh, ci] }\n");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,7 @@ final class DriftingProject implements AutoCloseable {
     void append(String name, String text) throws IOException {
         Path file = root().resolve(name);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.writeString(file, Files.readString(file) + text);
+            Files.writeString(file, text, StandardOpenOption.APPEND);
         }
     }
 
@@ -199,6 +200,18 @@ final class DriftingProject implements AutoCloseable {
     void restart() throws Exception {
         keeper.close();
         keeper = opened();
+    }
+
+    /** People no longer declare an environment, accept that, and start the server anew. */
+    void undeclare() throws Exception {
+        Path file = root().resolve("wharf.yaml");
+        if (Files.isRegularFile(file)) {
+            String text = Files.readString(file);
+            int at = text.indexOf("environments:");
+            Files.writeString(file, at < 0 ? text : text.substring(0, at));
+        }
+        restart();
+        trust();
     }
 
     /** The artifacts that were built are gone from the disk. */

@@ -47,8 +47,8 @@ class LivenessTest {
             try (var walk = new Walk(seed)) {
                 ends.merge(walk.run(), 1, Integer::sum);
                 longest = Math.max(longest, walk.calls());
-            } catch (Robot.Stuck e) {
-                stuck.add("-Dwharf.seed=" + seed + ": " + e.getMessage());
+            } catch (Exception e) { // whatever breaks, its seed is told and the others are walked
+                stuck.add("-Dwharf.seed=" + seed + ": " + e);
             }
         }
         System.out.println("LivenessTest: " + ends + ", longest way " + longest + " calls");

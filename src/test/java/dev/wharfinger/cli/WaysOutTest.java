@@ -229,6 +229,18 @@ class WaysOutTest {
     }
 
     @Test
+    void aPlanForAnEnvironmentThatIsNoLongerDeclaredIsNoPlan() throws Exception {
+        DriftingProject project = project(NO_CI);
+        Agents agents = planned(project);
+        String plan = shift(project, "deploy").plans().sequencedKeySet().getFirst().value();
+        project.undeclare();
+        JsonNode no = refusal(agents.call("deploy", "deploy", with("plan", plan)));
+        assertThat(no.path("rule").asString()).isEqualTo("environment.unknown");
+        assertThat(tool(no)).isEqualTo("write_handoff");
+        assertThat(new Robot(project, agents, "deploy").walk()).isEqualTo(Robot.End.SHIFT_ENDED);
+    }
+
+    @Test
     void aCommandOfCiThatShowsNothingIsAPersonsToMendAndNotRunForEver() throws Exception {
         DriftingProject project = project("  ci: { command: [./nowhere.sh] }\n");
         new WorldActs(project, new Random(1)).proofs();

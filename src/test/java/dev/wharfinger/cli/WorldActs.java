@@ -22,7 +22,7 @@ final class WorldActs {
 
     /** Something happens; a line that tells what. */
     String act() throws Exception {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(24)) {
             case 0, 1 -> claim(pick(List.of("✅ DONE", "done, says lodash@9.9.9 v7.7.7", "❌", "?")));
             case 2 -> appended("PLAN.md", "\n## Blockers\n- no key AKIAIOSFODNN7EXAMPLE yet\n");
             case 3 -> appended("HANDOFF_NOTES.md", "\n## To /deploy\n\nLook at lodash@9.9.9.\n");
@@ -60,6 +60,11 @@ final class WorldActs {
             case 18 -> {
                 project.clear("skills/deploy-toolkit");
                 yield "somebody deletes the skill";
+            }
+            case 19, 20 -> {
+                project.undeclare();
+                yield "the environments are taken out of wharf.yaml, accepted, the server"
+                          + " restarted";
             }
             default -> proved(pick(List.of("test", "security")));
         };
