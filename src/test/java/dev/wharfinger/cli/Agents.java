@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Agents of several personas at one project. What they call is drawn by chance: sometimes what an
@@ -44,6 +46,7 @@ final class Agents {
     private final DriftingProject project;
     private final Random random;
     private final Map<String, JsonNode> answers = new LinkedHashMap<>();
+    private final Set<String> met = new TreeSet<>();
 
     Agents(DriftingProject project, Random random) {
         this.project = project;
@@ -62,7 +65,13 @@ final class Agents {
                         .door()
                         .call(caller(persona), new ToolCall(tool, arguments, Signals.NONE));
         answers.put(persona, answer.structured());
+        answer.structured().path("refused").forEach(no -> met.add(no.path("rule").asString()));
         return answer;
+    }
+
+    /** The rules that refused something so far. */
+    Set<String> met() {
+        return met;
     }
 
     /** What this persona was last told, if anything. */

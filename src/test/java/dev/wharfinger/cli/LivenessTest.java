@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * From any state, an agent that only ever sends the first call it is offered ends its shift or is
@@ -42,17 +44,26 @@ class LivenessTest {
         System.out.println("LivenessTest: " + states + " states, -Dwharf.seed from " + first);
         Map<Robot.End, Integer> ends = new EnumMap<>(Robot.End.class);
         var stuck = new ArrayList<String>();
+        var rules = new TreeSet<String>();
         int longest = 0;
         for (long seed = first; seed < first + states; seed++) {
             try (var walk = new Walk(seed)) {
                 ends.merge(walk.run(), 1, Integer::sum);
                 longest = Math.max(longest, walk.calls());
+                rules.addAll(walk.rules());
             } catch (Exception e) { // whatever breaks, its seed is told and the others are walked
                 stuck.add("-Dwharf.seed=" + seed + ": " + e);
             }
         }
         System.out.println("LivenessTest: " + ends + ", longest way " + longest + " calls");
+        System.out.println("LivenessTest: " + rules.size() + " rules met: " + rules);
         assertThat(stuck).as("walks that went nowhere").isEmpty();
+        if (states >= USUAL) {
+            assertThat(rules)
+                    .as("as good as every rule of a shift to staging")
+                    .hasSizeGreaterThan(20);
+            assertThat(ends).containsKeys(Robot.End.SHIFT_ENDED, Robot.End.A_PERSON_MUST_ACT);
+        }
     }
 
     /** One seeded state, and the robot's way out of it. */
@@ -74,6 +85,10 @@ class LivenessTest {
 
         int calls() {
             return calls;
+        }
+
+        Set<String> rules() {
+            return agents.met();
         }
 
         Robot.End run() throws Exception {

@@ -64,7 +64,7 @@ final class WorldActs {
             case 19, 20 -> {
                 project.undeclare();
                 yield "the environments are taken out of wharf.yaml, accepted, the server"
-                          + " restarted";
+                        + " restarted";
             }
             default -> proved(pick(List.of("test", "security")));
         };
