@@ -22,6 +22,7 @@ final class LivenessWalk {
     private static final int UNDER_WAY = -1;
     private final WalkFacts facts;
     private final ToolModel model;
+    private final List<NextCall> alphabet;
     private final List<String> holes = new ArrayList<>();
     private final Map<WalkState, Integer> lengths = new HashMap<>();
     private final List<WalkState> interrupted = new ArrayList<>();
@@ -30,6 +31,7 @@ final class LivenessWalk {
 
     LivenessWalk(WalkFacts facts, Decisions decisions) {
         this.facts = facts;
+        this.alphabet = alphabet(facts);
         this.model = new ToolModel(facts, decisions);
     }
 
@@ -223,7 +225,7 @@ final class LivenessWalk {
 
     /** Every call that policy could name, refused here: it never names itself. */
     private void refusals(WalkState state) {
-        for (NextCall call : alphabet(state)) {
+        for (NextCall call : alphabet) {
             for (ToolModel.Step step : model.call(state, call)) {
                 if (step instanceof ToolModel.Step.No(var to, var no)) {
                     for (Refusal refusal : no) {
@@ -236,7 +238,7 @@ final class LivenessWalk {
         }
     }
 
-    private List<NextCall> alphabet(WalkState state) {
+    private static List<NextCall> alphabet(WalkFacts facts) {
         var calls = new ArrayList<NextCall>();
         for (WalkState.Seen outcome : WalkState.Seen.values()) {
             if (outcome != WalkState.Seen.NOTHING) {
@@ -249,7 +251,7 @@ final class LivenessWalk {
             calls.add(NextCall.of("record_proof", "gate", "security"));
             return calls;
         }
-        calls.add(NextCall.of("deploy", "plan", facts.plan(state).id().value()));
+        calls.add(NextCall.of("deploy", "plan", facts.plan(WalkState.fresh()).id().value()));
         calls.add(NextCall.of("deploy", "plan", "p_none"));
         for (String environment : List.of("staging", "production", "moon")) {
             for (String version : List.of("1.0.0", "9.9.9")) {
