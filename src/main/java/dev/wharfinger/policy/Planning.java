@@ -12,7 +12,6 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
-import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.ReleaseRecord;
 
 import java.time.Instant;
@@ -42,14 +41,6 @@ public final class Planning {
         }
     }
 
-    /**
-     * A deployment that has begun and not ended.
-     *
-     * @param carriedOn whether somebody works on it now; else it was interrupted, and no waiting
-     *     ends it
-     */
-    public record Unfinished(Deployment deployment, boolean carriedOn) {}
-
     /** A yes to the request itself; its gates are looked at next. */
     public record Asked(String environment, String version) {}
 
@@ -76,7 +67,7 @@ public final class Planning {
         if (!request.unlogged().isEmpty()) {
             no.add(unlogged(request.unlogged()));
         }
-        request.unfinished().ifPresent(other -> no.add(inProgress(facts, other)));
+        request.unfinished().ifPresent(other -> no.add(other.refusal(facts)));
         return no.isEmpty()
                 ? Verdict.granted(new Asked(request.environment(), request.version()))
                 : Verdict.refused(no);
@@ -166,45 +157,6 @@ public final class Planning {
                 Guide.handoff(Exit.BLOCKED, "Uncommitted changes that no shift wrote."));
     }
 
-    /** The refusal where another deployment stands in the way, or a plan's own was interrupted. */
-    public Refusal inProgress(Facts facts, Unfinished other) {
-        Deployment deployment = other.deployment();
-        boolean own = deployment.shift().filter(facts.shift().id()::equals).isPresent();
-        if (!other.carriedOn()) {
-            return unresolved(deployment, own);
-        }
-        NextCall again = NextCall.of("deploy", "plan", deployment.plan().value());
-        NextCall wait = NextCall.of("shift_status", "wait_s", 20);
-        return Refusal.by(
-                own ? Opener.YOU : Opener.TIME,
-                RuleId.DEPLOY_IN_PROGRESS,
-                "Deployment `"
-                        + deployment.id()
-                        + "` is still running in `"
-                        + deployment.environment()
-                        + "`.",
-                "Wait for its end.",
-                own ? again : wait);
-    }
-
-    /** Its own shift waits for a person; another shift may end as blocked. */
-    private static Refusal unresolved(Deployment deployment, boolean own) {
-        String reason =
-                "Deployment `"
-                        + deployment.id()
-                        + "` to `"
-                        + deployment.environment()
-                        + "` was interrupted and is not settled.";
-        Refusal no =
-                Refusal.by(
-                        Opener.HUMAN,
-                        RuleId.DEPLOY_UNRESOLVED,
-                        reason,
-                        "Tell the user: restarting the server settles it; `wharf status` shows"
-                                + " where it stands.");
-        return own ? no : no.then(List.of(Guide.handoff(Exit.BLOCKED, reason)));
-    }
-
     /** Whether every gate lets the plan pass; the refusal lists all that do not. */
     public Verdict<List<GateState>> mayPass(List<GateState> gates) {
         List<Refusal> no =
@@ -246,7 +198,7 @@ public final class Planning {
                             "The plan no longer holds: " + String.join("; ", drift) + ".",
                             "Make a new plan.",
                             NextCall.of("plan_deploy", "environment", plan.environment())
-                                    .with("version", plan.version())));
+                                    .with("version", versionNow(facts, plan))));
         }
         return Verdict.granted(again(plan, deployment, fence));
     }
@@ -270,6 +222,12 @@ public final class Planning {
                 previous,
                 deployment,
                 fence);
+    }
+
+    /** The plan's version where the commit still has it, else one that it has now. */
+    private static String versionNow(Facts facts, DeployPlan plan) {
+        List<String> real = facts.versions();
+        return real.isEmpty() || real.contains(plan.version()) ? plan.version() : real.getFirst();
     }
 
     private static List<String> drift(DeployPlan plan, Now now) {

@@ -8,6 +8,7 @@ import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Planning;
 import dev.wharfinger.policy.Rules;
+import dev.wharfinger.policy.Unfinished;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
@@ -71,9 +72,7 @@ final class Deploy implements Tool {
         if (begun.isPresent()) {
             return jobs.isRunning(job)
                     ? await(turn, plan, job, () -> lost(plan))
-                    : new Outcome.Refused(
-                            planning.inProgress(
-                                    facts, new Planning.Unfinished(begun.get(), false)));
+                    : new Outcome.Refused(new Unfinished(begun.get(), false).refusal(facts));
         }
         if (!facts.environments().contains(plan.environment())) {
             return new Outcome.Refused(planning.unknownEnvironment(facts, plan.environment()));
@@ -112,9 +111,9 @@ final class Deploy implements Tool {
                         turn.caller().persona(), turn.shift(), plan.environment(), plan.commit());
         return project.alone(() -> {
             Facts facts = guidance.facts(turn.caller().persona(), turn.shift());
-            Optional<Planning.Unfinished> other = desk.unfinished(plan.environment(), jobs);
+            Optional<Unfinished> other = desk.unfinished(plan.environment(), jobs);
             if (other.isPresent()) {
-                return Verdict.refused(planning.inProgress(facts, other.get()));
+                return Verdict.refused(other.get().refusal(facts));
             }
             long fence = gates.nextFence(plan.environment());
             var state =

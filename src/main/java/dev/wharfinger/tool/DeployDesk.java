@@ -13,7 +13,7 @@ import dev.wharfinger.deploy.Target;
 import dev.wharfinger.deploy.Trail;
 import dev.wharfinger.ledger.SessionEvent;
 import dev.wharfinger.persona.PhaseKind;
-import dev.wharfinger.policy.Planning;
+import dev.wharfinger.policy.Unfinished;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
@@ -48,14 +48,13 @@ public final class DeployDesk {
     }
 
     /** What has begun in this environment and not ended, and whether one of these jobs is at it. */
-    Optional<Planning.Unfinished> unfinished(String environment, Jobs jobs) {
+    Optional<Unfinished> unfinished(String environment, Jobs jobs) {
         return project.alone(() ->
                 project.state().unfinished().stream()
                         .filter(open -> open.environment().equals(environment))
                         .findFirst()
                         .map(open ->
-                                new Planning.Unfinished(
-                                        open, jobs.isRunning(Deploy.job(open.plan())))));
+                                new Unfinished(open, jobs.isRunning(Deploy.job(open.plan())))));
     }
 
     /** Runs a granted deployment to its end. Once begun it goes on, whoever stops listening. */

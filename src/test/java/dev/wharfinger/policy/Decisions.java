@@ -60,9 +60,9 @@ class Decisions {
         return planning.unknownEnvironment(facts, asked);
     }
 
-    /** {@link Planning#inProgress}. */
-    Refusal inProgress(Facts facts, Planning.Unfinished other) {
-        return planning.inProgress(facts, other);
+    /** {@link Unfinished#refusal}. */
+    Refusal inProgress(Facts facts, Unfinished other) {
+        return other.refusal(facts);
     }
 
     /** {@link Proving#mayProve}. */

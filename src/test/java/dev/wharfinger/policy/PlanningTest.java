@@ -27,9 +27,8 @@ class PlanningTest {
                 environment, version, Optional.empty(), false, List.of(), Optional.empty());
     }
 
-    private Planning.Unfinished open(RunIs run, boolean carriedOn) {
-        return new Planning.Unfinished(
-                world.deployment(Cases.FRESH.with(PlanIs.LIVE, run)), carriedOn);
+    private Unfinished open(RunIs run, boolean carriedOn) {
+        return new Unfinished(world.deployment(Cases.FRESH.with(PlanIs.LIVE, run)), carriedOn);
     }
 
     private static Planning.Now now(
@@ -137,10 +136,10 @@ class PlanningTest {
     @Test
     void whatRunsIsWaitedForByWhoeverItIs() {
         var facts = world.of(Cases.FRESH);
-        Refusal own = planning.inProgress(facts, open(RunIs.OWN, true));
+        Refusal own = open(RunIs.OWN, true).refusal(facts);
         Cases.no(own, RuleId.DEPLOY_IN_PROGRESS, Opener.YOU);
         assertThat(Cases.next(own)).startsWith("deploy{plan=p_");
-        Refusal others = planning.inProgress(facts, open(RunIs.OTHERS, true));
+        Refusal others = open(RunIs.OTHERS, true).refusal(facts);
         Cases.no(others, RuleId.DEPLOY_IN_PROGRESS, Opener.TIME);
         assertThat(Cases.next(others)).isEqualTo("shift_status{wait_s=20}");
     }
@@ -148,10 +147,10 @@ class PlanningTest {
     @Test
     void whatNobodyCarriesOnIsAPersonsToSettle() {
         var facts = world.of(Cases.FRESH);
-        Refusal own = planning.inProgress(facts, open(RunIs.INTERRUPTED, false));
+        Refusal own = open(RunIs.INTERRUPTED, false).refusal(facts);
         Cases.no(own, RuleId.DEPLOY_UNRESOLVED, Opener.HUMAN);
         assertThat(own.next()).isEmpty();
-        Refusal others = planning.inProgress(facts, open(RunIs.OTHERS_INTERRUPTED, false));
+        Refusal others = open(RunIs.OTHERS_INTERRUPTED, false).refusal(facts);
         Cases.no(others, RuleId.DEPLOY_UNRESOLVED, Opener.HUMAN);
         assertThat(Cases.next(others)).startsWith("write_handoff{outcome=blocked");
     }
@@ -198,6 +197,31 @@ class PlanningTest {
         assertThat(no.reason())
                 .contains("it expired", "the rules have changed", "something else", "the artifact");
         assertThat(Cases.next(no)).isEqualTo("plan_deploy{environment=staging, version=1.0.0}");
+    }
+
+    @Test
+    void aPlanThatNoLongerHoldsIsMadeAgainForAVersionThatTheCommitHas() {
+        var state = Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE);
+        Facts facts = world.of(state);
+        var tagged =
+                new Facts(
+                        facts.persona(),
+                        facts.shift(),
+                        facts.readings(),
+                        facts.rules(),
+                        facts.environment(),
+                        facts.gates(),
+                        List.of("2.0.0"),
+                        facts.environments(),
+                        facts.plan(),
+                        facts.deployment());
+        var drifted = now(WalkFacts.NOW, "another", Optional.empty(), true);
+        Refusal no =
+                Cases.refused(
+                        planning.mayDeploy(tagged, world.plan(state), drifted, "d_1", 3),
+                        RuleId.DEPLOY_DRIFTED,
+                        Opener.YOU);
+        assertThat(Cases.next(no)).isEqualTo("plan_deploy{environment=staging, version=2.0.0}");
     }
 
     @Test

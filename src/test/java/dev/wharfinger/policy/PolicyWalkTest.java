@@ -80,7 +80,7 @@ class PolicyWalkTest {
                         holes(
                                 new Decisions() {
                                     @Override
-                                    Refusal inProgress(Facts facts, Planning.Unfinished other) {
+                                    Refusal inProgress(Facts facts, Unfinished other) {
                                         return super.inProgress(facts, other)
                                                 .then(List.of(NextCall.of("shift_status")));
                                     }

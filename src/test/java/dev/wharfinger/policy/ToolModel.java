@@ -233,9 +233,9 @@ final class ToolModel {
                         List.of(Guide.handoff(Seen.BUILD_BROKEN.slug(), "The build failed."))));
     }
 
-    private Planning.Unfinished unfinished(WalkState state) {
+    private Unfinished unfinished(WalkState state) {
         boolean carriedOn = state.run() == RunIs.OWN || state.run() == RunIs.OTHERS;
-        return new Planning.Unfinished(facts.deployment(state), carriedOn);
+        return new Unfinished(facts.deployment(state), carriedOn);
     }
 
     private List<Step> deploy(WalkState state, String plan) {
