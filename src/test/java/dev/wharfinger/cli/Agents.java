@@ -79,6 +79,19 @@ final class Agents {
         return answers.getOrDefault(persona, JSON.createObjectNode());
     }
 
+    /** The deployer does what it is told until it has a plan, or gives up soon. */
+    String plan() {
+        call("deploy", "begin_shift", JSON.createObjectNode().put("request", "Ship it"));
+        for (int i = 0; i < 5; i++) {
+            JsonNode call = Robot.next(last("deploy")).path(0);
+            if (call.isMissingNode() || call.path("tool").asString().equals("deploy")) {
+                break;
+            }
+            call("deploy", call.path("tool").asString(), (ObjectNode) call.path("arguments"));
+        }
+        return "deploy works towards a plan";
+    }
+
     /** Some call of some persona; a line that tells which. */
     String act() {
         String persona = pick(List.of("deploy", "deploy", "deploy", "test", "security", "auditor"));

@@ -121,8 +121,9 @@ final class Robot {
         if (call.equals(first.path("tool").asString() + first.path("arguments"))) {
             throw stuck("the next call is the one that was refused");
         }
-        if (!refused.add(call) && !by.equals("time")) {
-            throw stuck("the same call is refused twice");
+        String rules = answer.structured().path("refused").findValuesAsString("rule").toString();
+        if (!refused.add(call + rules) && !by.equals("time")) {
+            throw stuck("the same call is refused twice by the same rules");
         }
         return Optional.empty();
     }
