@@ -58,13 +58,13 @@ public final class Gatekeeper {
             Optional<Tool> found = catalogue.find(caller, call.tool());
             if (found.isEmpty()) {
                 Refusal no = admission.notYours(caller.persona(), call.tool(), caller.readOnly());
-                return refusals.answer(caller, Optional.empty(), call, List.of(no));
+                return refused(caller, Optional.empty(), call, List.of(no));
             }
             Tool tool = found.get();
             List<String> problems = schemas.problems(call.tool(), call.arguments());
             if (!problems.isEmpty()) {
                 Refusal no = admission.badArguments(call.tool(), problems);
-                return refusals.answer(caller, Optional.empty(), call, List.of(no));
+                return refused(caller, Optional.empty(), call, List.of(no));
             }
             if (tool.traits().pace() == Tool.Pace.WAITS
                     || tool.traits().nature() == Tool.Nature.READS) {
@@ -97,11 +97,11 @@ public final class Gatekeeper {
                 };
         return switch (may) {
             case Verdict.Refused<Optional<ShiftId>>(var no) ->
-                    refusals.answer(caller, Optional.empty(), call, no);
+                    refused(caller, Optional.empty(), call, no);
             case Verdict.Granted<Optional<ShiftId>>(var shift) -> {
                 var turn = new Turn(caller, shift, arguments, call.signals(), recorder);
-                yield switch (tool.run(turn)) {
-                    case Outcome.Refused(var no) -> refusals.answer(caller, shift, call, no);
+                yield switch (run(tool, turn)) {
+                    case Outcome.Refused(var no) -> refused(caller, shift, call, no);
                     case Outcome outcome -> refusals.plain(outcome, durable(turn, tool));
                 };
             }
@@ -115,6 +115,19 @@ public final class Gatekeeper {
         return tool.traits().nature() == Tool.Nature.CHANGES
                 ? recorder.state().size()
                 : turn.durableUpTo();
+    }
+
+    private Answer refused(
+            Caller caller, Optional<ShiftId> shift, ToolCall call, List<Refusal> no) {
+        return refusals.answer(caller, shift, call, admission.guided(caller.persona(), no));
+    }
+
+    private static Outcome run(Tool tool, Turn turn) {
+        try {
+            return tool.run(turn);
+        } catch (Unreadable e) {
+            return new Outcome.Refused(e.refusals());
+        }
     }
 
     private Verdict<Optional<ShiftId>> shift(Caller caller, Arguments arguments, boolean needed) {

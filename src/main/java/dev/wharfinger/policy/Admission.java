@@ -13,6 +13,7 @@ import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,21 @@ public final class Admission {
                 "No shift is open.",
                 "Begin one with the user's request, word for word.",
                 begin());
+    }
+
+    /**
+     * The same refusals; where the caller can mend the first and it names no call, it names the one
+     * that tells what is legal now. Nobody is left without a way on.
+     */
+    public List<Refusal> guided(Persona persona, List<Refusal> no) {
+        Refusal first = no.getFirst();
+        if (!first.next().isEmpty() || !first.by().equals(Opener.YOU)) {
+            return no;
+        }
+        boolean auditor = persona.name().value().equals("auditor");
+        var guided = new ArrayList<>(no);
+        guided.set(0, first.then(List.of(NextCall.of(auditor ? "read_plan" : "shift_status"))));
+        return guided;
     }
 
     private NextCall begin() {

@@ -57,7 +57,10 @@ public final class Exit {
     /** Leave to end the shift: the next persona's command, and the word for this persona's row. */
     public record Ending(String outcome, String next, Optional<String> command, StatusWord row) {}
 
-    /** Every outcome of the matrix, and {@code blocked}. */
+    /**
+     * Every outcome of the matrix, what was observed and stands in no row of it (a person is next),
+     * and {@code blocked}.
+     */
     public List<Outcome> outcomes(Facts facts) {
         var outcomes = new ArrayList<Outcome>();
         for (HandoffRow row : facts.persona().handoffs()) {
@@ -68,6 +71,10 @@ public final class Exit {
                                 row.slug(), seen, row.nextCommand(), Optional.of(row.source())));
             }
         }
+        facts.shift().observed().sequencedKeySet().stream()
+                .filter(slug -> facts.persona().handoff(slug).isEmpty())
+                .map(slug -> new Outcome(slug, true, "human", Optional.empty()))
+                .forEach(outcomes::add);
         Optional<Source> source = facts.persona().handoff(BLOCKED).map(HandoffRow::source);
         outcomes.add(new Outcome(BLOCKED, mayBlock(facts), blockedNext(facts), source));
         return outcomes;
@@ -91,7 +98,6 @@ public final class Exit {
      */
     public String likeliest(Facts facts) {
         return facts.shift().observed().sequencedKeySet().reversed().stream()
-                .filter(slug -> facts.persona().handoff(slug).isPresent())
                 .findFirst()
                 .orElse(BLOCKED);
     }

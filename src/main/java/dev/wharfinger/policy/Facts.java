@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param gates as they stand for the environment in question; empty where nobody asked yet
  * @param versions that the commit in question really has: its tags and its manifest's version
  * @param environments as configured, in their order
- * @param plan the shift's last plan that has not expired
+ * @param plan the one whose deployment has begun and not ended, else the shift's last that has not
+ *     expired and whose environment is still declared
  * @param deployment what was made of that plan
  */
 public record Facts(

@@ -26,9 +26,19 @@ public final class Gates {
         return persona.sourceOfGate(id.value());
     }
 
-    /** A gate that a declared command decides, run by the server itself. */
+    /**
+     * A gate that a declared command decides, run by the server itself.
+     *
+     * @param unusable why the command has just given no usable report, so that running it again
+     *     helps nobody
+     */
     public GateState declared(
-            GateId id, boolean applies, String because, boolean declared, Optional<Stamped> proof) {
+            GateId id,
+            boolean applies,
+            String because,
+            boolean declared,
+            Optional<String> unusable,
+            Optional<Stamped> proof) {
         String title = id.equals(GateId.CI) ? "CI passes" : id.value();
         if (!applies) {
             return GateState.notChecked(id, title, because, source(id));
@@ -37,6 +47,11 @@ public final class Gates {
             String why = "wharf.yaml declares neither a command nor that it does not apply";
             String remedy = "Tell the user to declare `gates." + id.value() + "` in wharf.yaml.";
             return shut(id, title, "-", why, RuleId.GATE_CLOSED, Opener.HUMAN, remedy);
+        }
+        if (unusable.isPresent()) {
+            String why = "its command gave no usable report: " + unusable.get();
+            String remedy = "Tell the user to mend `gates." + id.value() + "` in wharf.yaml.";
+            return shut(id, title, "-", why, RuleId.PROOF_UNUSABLE, Opener.HUMAN, remedy);
         }
         if (proof.isEmpty()) {
             String why = "it has not run for this commit";

@@ -1,9 +1,12 @@
 package dev.wharfinger.policy;
 
 import dev.wharfinger.proof.GateId;
+import dev.wharfinger.proof.Secrets;
+import dev.wharfinger.proof.VersionClaims;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.workspace.WorkspacePath;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.Optional;
  * or meets a human: each makes progress, and none repeats what was just refused.
  */
 public final class Guide {
+    private static final WorkspacePath NOTE = WorkspacePath.of("note.md");
     private final Exit exit;
 
     /** A guide that knows what a handoff still owes. */
@@ -25,9 +29,16 @@ public final class Guide {
         return NextCall.of("view_file", "path", path.toString());
     }
 
-    /** End the shift with this outcome. */
+    /**
+     * End the shift with this outcome. What others wrote may hold secrets and versions that nobody
+     * may repeat: a summary that would be refused is left away.
+     */
     public static NextCall handoff(String outcome, String summary) {
-        return NextCall.of("write_handoff", "outcome", outcome).with("summary", summary);
+        boolean repeatable =
+                VersionClaims.in(summary).isEmpty()
+                        && Secrets.scan(NOTE, summary.getBytes(StandardCharsets.UTF_8)).isEmpty();
+        return NextCall.of("write_handoff", "outcome", outcome)
+                .with("summary", repeatable ? summary : "Ended as " + outcome + ".");
     }
 
     /** What may be called now, best first; never empty while the shift is open. */

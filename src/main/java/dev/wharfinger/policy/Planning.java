@@ -12,7 +12,6 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
-import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.ReleaseRecord;
 
 import java.time.Instant;
@@ -36,7 +35,7 @@ public final class Planning {
             Optional<String> stagingBefore,
             boolean ranInStaging,
             List<String> unlogged,
-            Optional<Deployment> unfinished) {
+            Optional<Unfinished> unfinished) {
         public Request {
             unlogged = List.copyOf(unlogged);
         }
@@ -68,13 +67,14 @@ public final class Planning {
         if (!request.unlogged().isEmpty()) {
             no.add(unlogged(request.unlogged()));
         }
-        request.unfinished().ifPresent(other -> no.add(inProgress(facts, other)));
+        request.unfinished().ifPresent(other -> no.add(other.refusal(facts)));
         return no.isEmpty()
                 ? Verdict.granted(new Asked(request.environment(), request.version()))
                 : Verdict.refused(no);
     }
 
-    private Refusal unknownEnvironment(Facts facts, String asked) {
+    /** The refusal for an environment that is not declared, or no longer. */
+    public Refusal unknownEnvironment(Facts facts, String asked) {
         if (facts.environments().isEmpty()) {
             return Refusal.by(
                     Opener.HUMAN,
@@ -157,22 +157,6 @@ public final class Planning {
                 Guide.handoff(Exit.BLOCKED, "Uncommitted changes that no shift wrote."));
     }
 
-    private Refusal inProgress(Facts facts, Deployment other) {
-        boolean own = other.shift().filter(facts.shift().id()::equals).isPresent();
-        return Refusal.by(
-                own ? Opener.YOU : Opener.TIME,
-                RuleId.DEPLOY_IN_PROGRESS,
-                "Deployment `"
-                        + other.id()
-                        + "` is still running in `"
-                        + other.environment()
-                        + "`.",
-                "Wait for its end.",
-                own
-                        ? NextCall.of("deploy", "plan", other.plan().value())
-                        : NextCall.of("shift_status", "wait_s", 20));
-    }
-
     /** Whether every gate lets the plan pass; the refusal lists all that do not. */
     public Verdict<List<GateState>> mayPass(List<GateState> gates) {
         List<Refusal> no =
@@ -214,7 +198,7 @@ public final class Planning {
                             "The plan no longer holds: " + String.join("; ", drift) + ".",
                             "Make a new plan.",
                             NextCall.of("plan_deploy", "environment", plan.environment())
-                                    .with("version", plan.version())));
+                                    .with("version", versionNow(facts, plan))));
         }
         return Verdict.granted(again(plan, deployment, fence));
     }
@@ -238,6 +222,12 @@ public final class Planning {
                 previous,
                 deployment,
                 fence);
+    }
+
+    /** The plan's version where the commit still has it, else one that it has now. */
+    private static String versionNow(Facts facts, DeployPlan plan) {
+        List<String> real = facts.versions();
+        return real.isEmpty() || real.contains(plan.version()) ? plan.version() : real.getFirst();
     }
 
     private static List<String> drift(DeployPlan plan, Now now) {

@@ -61,13 +61,16 @@ public final class VersionClaims {
 
     private static void find(String line, int number, Set<Claim> claims) {
         String rest = line;
-        Matcher at = AT.matcher(rest);
-        while (at.find()) {
-            claims.add(
-                    new Claim(kindOf(at.group(1), line), at.group(1), trim(at.group(2)), number));
+        if (line.indexOf('@') >= 0) { // most lines claim nothing, and looking costs more than this
+            Matcher at = AT.matcher(rest);
+            while (at.find()) {
+                String name = at.group(1);
+                claims.add(new Claim(kindOf(name, line), name, trim(at.group(2)), number));
+            }
+            rest = at.replaceAll(match -> " ".repeat(match.group().length()));
         }
-        rest = at.replaceAll(match -> " ".repeat(match.group().length()));
-        for (Pattern pattern : List.of(IMAGE_AFTER, IMAGE)) {
+        List<Pattern> images = line.indexOf(':') >= 0 ? List.of(IMAGE_AFTER, IMAGE) : List.of();
+        for (Pattern pattern : images) {
             Matcher image = pattern.matcher(rest);
             while (image.find()) {
                 claims.add(
@@ -76,7 +79,7 @@ public final class VersionClaims {
             rest = image.replaceAll(match -> " ".repeat(match.group().length()));
         }
         Matcher tag = TAG.matcher(rest);
-        while (tag.find()) {
+        while (rest.indexOf('.') >= 0 && tag.find()) {
             claims.add(new Claim(Claim.Kind.GIT_TAG, "", trim(tag.group()), number));
         }
     }

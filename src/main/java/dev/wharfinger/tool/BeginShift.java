@@ -8,6 +8,7 @@ import dev.wharfinger.persona.StatusWord;
 import dev.wharfinger.policy.Entry;
 import dev.wharfinger.policy.Exit;
 import dev.wharfinger.policy.Facts;
+import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Source;
@@ -59,7 +60,10 @@ final class BeginShift implements Tool {
         var known = project.settings().environments();
         if (environment.filter(name -> !known.containsKey(name)).isPresent()) {
             return new Outcome.Refused(
-                    unknown(environment.get(), List.copyOf(known.sequencedKeySet())));
+                    unknown(
+                            turn.arguments().text("request"),
+                            environment.get(),
+                            List.copyOf(known.sequencedKeySet())));
         }
         var caller = turn.caller();
         Optional<ShiftState> open =
@@ -76,7 +80,7 @@ final class BeginShift implements Tool {
         return begin(turn);
     }
 
-    private static Refusal unknown(String asked, List<String> known) {
+    private static Refusal unknown(String request, String asked, List<String> known) {
         return Refusal.byYou(
                 RuleId.ENVIRONMENT_UNKNOWN,
                 "There is no environment `"
@@ -84,7 +88,8 @@ final class BeginShift implements Tool {
                         + "`; there is "
                         + (known.isEmpty() ? "none" : "`" + String.join("`, `", known) + "`")
                         + ".",
-                "Begin again with one of them, or leave `environment` out.");
+                "Begin again with one of them, or leave `environment` out.",
+                NextCall.of("begin_shift", "request", request));
     }
 
     private Outcome begin(Turn turn) {

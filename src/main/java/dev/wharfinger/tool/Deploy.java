@@ -8,10 +8,8 @@ import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Planning;
 import dev.wharfinger.policy.Rules;
+import dev.wharfinger.policy.Unfinished;
 import dev.wharfinger.rule.NextCall;
-import dev.wharfinger.rule.Opener;
-import dev.wharfinger.rule.Refusal;
-import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
@@ -20,6 +18,7 @@ import dev.wharfinger.shift.PlanId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -58,28 +57,36 @@ final class Deploy implements Tool {
                                 .filter(id -> turn.shift().plans().containsKey(id))
                                 .flatMap(project.state()::plan)
                         : Optional.empty();
-        return plan.map(known -> carryOut(turn, known))
+        return plan.map(known -> carryOut(turn, facts, known))
                 .orElseGet(() -> new Outcome.Refused(planning.noPlan(facts, asked)));
     }
 
-    private Outcome carryOut(Turn turn, DeployPlan plan) {
+    private Outcome carryOut(Turn turn, Facts facts, DeployPlan plan) {
         Optional<Deployment> begun = project.state().deploymentOf(plan.id());
         Optional<Event.DeployFinished> ended = begun.flatMap(Deployment::finished);
         if (ended.isPresent()) {
             return answer(turn, plan, ended.get());
         }
-        String job = "deploy " + plan.id();
+        String job = job(plan.id());
         var pen = new Pen(project, turn.caller(), turn.shift().id());
         if (begun.isPresent()) {
             return jobs.isRunning(job)
                     ? await(turn, plan, job, () -> lost(plan))
-                    : new Outcome.Refused(unresolved(plan, begun.get()));
+                    : new Outcome.Refused(new Unfinished(begun.get(), false).refusal(facts));
         }
-        return switch (begin(turn, plan)) {
+        if (!facts.environments().contains(plan.environment())) {
+            return new Outcome.Refused(planning.unknownEnvironment(facts, plan.environment()));
+        }
+        return switch (begin(
+                turn, plan, grant -> jobs.start(job, () -> desk.run(pen, plan, grant)))) {
             case Verdict.Refused<DeployGrant>(var no) -> new Outcome.Refused(no);
-            case Verdict.Granted<DeployGrant>(var grant) ->
-                    await(turn, plan, job, () -> desk.run(pen, plan, grant));
+            case Verdict.Granted<DeployGrant> _ -> await(turn, plan, job, () -> lost(plan));
         };
+    }
+
+    /** The name of the work that carries out this plan. */
+    static String job(PlanId plan) {
+        return "deploy " + plan;
     }
 
     private Outcome await(
@@ -94,20 +101,20 @@ final class Deploy implements Tool {
         return project.state().deploymentOf(plan.id()).flatMap(Deployment::finished).orElseThrow();
     }
 
-    /** Decides and writes the intent under the project's lock: two callers cannot both begin. */
-    private Verdict<DeployGrant> begin(Turn turn, DeployPlan plan) {
+    /**
+     * Decides, writes the intent and begins, under the project's lock: two callers cannot both
+     * begin, and whoever sees the intent sees that somebody works on it.
+     */
+    private Verdict<DeployGrant> begin(Turn turn, DeployPlan plan, Consumer<DeployGrant> work) {
         List<GateState> now =
                 gates.states(
                         turn.caller().persona(), turn.shift(), plan.environment(), plan.commit());
         return project.alone(() -> {
-            Optional<Deployment> other =
-                    project.state().unfinished().stream()
-                            .filter(d -> d.environment().equals(plan.environment()))
-                            .findFirst();
-            if (other.isPresent()) {
-                return Verdict.refused(inProgress(other.get()));
-            }
             Facts facts = guidance.facts(turn.caller().persona(), turn.shift());
+            Optional<Unfinished> other = desk.unfinished(plan.environment(), jobs);
+            if (other.isPresent()) {
+                return Verdict.refused(other.get().refusal(facts));
+            }
             long fence = gates.nextFence(plan.environment());
             var state =
                     new Planning.Now(
@@ -119,35 +126,13 @@ final class Deploy implements Tool {
                             gates.artifactWhole(plan));
             String deployment = project.ids().deployment();
             Verdict<DeployGrant> may = planning.mayDeploy(facts, plan, state, deployment, fence);
-            if (may instanceof Verdict.Granted<DeployGrant>) {
+            if (may instanceof Verdict.Granted<DeployGrant>(var grant)) {
                 turn.recordDurably(
                         new Event.DeployStarted(deployment, plan.id(), plan.environment(), fence));
+                work.accept(grant);
             }
             return may;
         });
-    }
-
-    private static Refusal inProgress(Deployment other) {
-        return Refusal.by(
-                Opener.TIME,
-                RuleId.DEPLOY_IN_PROGRESS,
-                "Deployment `" + other.id() + "` is running in `" + other.environment() + "`.",
-                "Wait for its end.",
-                NextCall.of("shift_status", "wait_s", 20));
-    }
-
-    private static Refusal unresolved(DeployPlan plan, Deployment begun) {
-        return Refusal.by(
-                Opener.HUMAN,
-                RuleId.DEPLOY_UNRESOLVED,
-                "Deployment `"
-                        + begun.id()
-                        + "` to `"
-                        + plan.environment()
-                        + "` was interrupted and is not settled.",
-                "Tell the user: restarting the server settles it; `wharf status` shows where it"
-                        + " stands.",
-                NextCall.of("shift_status", "wait_s", 20));
     }
 
     private Outcome running(DeployPlan plan) {

@@ -12,6 +12,7 @@ import dev.wharfinger.deploy.Target;
 import dev.wharfinger.deploy.Trail;
 import dev.wharfinger.ledger.SessionEvent;
 import dev.wharfinger.persona.PhaseKind;
+import dev.wharfinger.policy.Unfinished;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
@@ -43,6 +44,16 @@ public final class DeployDesk {
     /** The target of an environment. */
     LocalTarget target(EnvironmentSettings environment) {
         return targets.apply(environment);
+    }
+
+    /** What has begun in this environment and not ended, and whether one of these jobs is at it. */
+    Optional<Unfinished> unfinished(String environment, Jobs jobs) {
+        return project.alone(() ->
+                project.state().unfinished().stream()
+                        .filter(open -> open.environment().equals(environment))
+                        .findFirst()
+                        .map(open ->
+                                new Unfinished(open, jobs.isRunning(Deploy.job(open.plan())))));
     }
 
     /** Runs a granted deployment to its end. Once begun it goes on, whoever stops listening. */

@@ -46,6 +46,20 @@ final class GateDesk {
 
     /** Every gate that holds a plan for this environment back, as it stands for this commit. */
     List<GateState> states(Persona persona, ShiftState shift, String environment, CommitId commit) {
+        return states(persona, shift, environment, commit, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param unusable why the command of CI, which has just run, gave no usable report
+     */
+    List<GateState> states(
+            Persona persona,
+            ShiftState shift,
+            String environment,
+            CommitId commit,
+            Optional<String> unusable) {
         SourceDigest digest = sources.digest(commit);
         var gates = new Gates(persona);
         Optional<Plan> plan =
@@ -55,7 +69,7 @@ final class GateDesk {
         var states = new ArrayList<GateState>();
         states.add(proved(GateId.TEST, digest, plan).judge(persona, shift.id()));
         states.add(proved(GateId.SECURITY, digest, plan).judge(persona, shift.id()));
-        states.add(declared(gates, GateId.CI, digest));
+        states.add(declared(gates, GateId.CI, digest, unusable));
         states.add(variables(gates, settings));
         states.add(gates.secrets(secrets(commit)));
         states.add(rollback(gates, settings));
@@ -81,13 +95,15 @@ final class GateDesk {
                 project.state().lastProof(id));
     }
 
-    private GateState declared(Gates gates, GateId id, SourceDigest digest) {
+    private GateState declared(
+            Gates gates, GateId id, SourceDigest digest, Optional<String> unusable) {
         Optional<GateSettings> settings = project.settings().gate(id);
         return gates.declared(
                 id,
                 settings.map(GateSettings::applies).orElse(true),
                 settings.flatMap(GateSettings::because).orElse(""),
                 settings.flatMap(GateSettings::command).isPresent(),
+                unusable,
                 project.state().proof(id, digest));
     }
 

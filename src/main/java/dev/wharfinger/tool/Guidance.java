@@ -8,9 +8,12 @@ import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Guide;
 import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.CommitId;
+import dev.wharfinger.workspace.WorkspacePath;
 
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +63,7 @@ final class Guidance {
             List<GateState> gates) {
         boolean deploys = persona.name().value().equals("deploy");
         Optional<CommitId> head = deploys ? sources.head() : Optional.empty();
-        Optional<DeployPlan> plan = lastPlan(shift);
+        Optional<DeployPlan> plan = planInQuestion(shift);
         return new Facts(
                 persona,
                 shift,
@@ -74,10 +77,47 @@ final class Guidance {
                 plan.flatMap(p -> project.state().deploymentOf(p.id())));
     }
 
-    private Optional<DeployPlan> lastPlan(ShiftState shift) {
-        return shift.plans().sequencedKeySet().reversed().stream()
+    /**
+     * The refusal for a file that this shift has read and that is gone. What was read there no
+     * longer counts, so the shift is taken up again with what is there now.
+     */
+    static Refusal vanished(ShiftState shift, WorkspacePath path) {
+        return Refusal.byYou(
+                RuleId.HALLUCINATION_STALE_READ,
+                "`" + path + "` is gone since this shift read it.",
+                "Take the shift up again: begin_shift shows what is there now.",
+                NextCall.of("begin_shift", "request", shift.beginning().request()));
+    }
+
+    /** Whether this persona goes on shifts: all but the auditor do. */
+    static boolean goesOnShifts(Persona persona) {
+        return !persona.name().value().equals("auditor");
+    }
+
+    /** Begin a shift; nobody but the agent knows the user's words. */
+    static NextCall begin() {
+        return NextCall.of("begin_shift", "request", "(the user's request, word for word)");
+    }
+
+    /**
+     * What the shift is about: the plan whose deployment has begun and not ended, however old; else
+     * the last one that has not expired.
+     */
+    private Optional<DeployPlan> planInQuestion(ShiftState shift) {
+        var plans = shift.plans().sequencedKeySet().reversed();
+        return plans.stream()
+                .filter(id -> project.state().deploymentOf(id).filter(d -> d.running()).isPresent())
                 .findFirst()
                 .flatMap(project.state()::plan)
-                .filter(plan -> project.clock().instant().isBefore(plan.expires()));
+                .or(() ->
+                        plans.stream()
+                                .findFirst()
+                                .flatMap(project.state()::plan)
+                                .filter(this::holds));
+    }
+
+    private boolean holds(DeployPlan plan) {
+        return project.clock().instant().isBefore(plan.expires())
+                && project.settings().environment(plan.environment()).isPresent();
     }
 }

@@ -1,5 +1,7 @@
 package dev.wharfinger.tool;
 
+import dev.wharfinger.call.Unreadable;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +44,16 @@ public final class Jobs {
             return Optional.empty();
         } catch (ExecutionException e) {
             running.remove(name, job);
+            if (e.getCause() instanceof Unreadable unreadable) {
+                throw unreadable;
+            }
             throw new IllegalStateException("`" + name + "` broke", e.getCause());
         }
+    }
+
+    /** Begins the work and waits for nothing; whoever awaits that name finds it. */
+    <T> void start(String name, Supplier<T> work) {
+        running.computeIfAbsent(name, _ -> CompletableFuture.supplyAsync(work, executor));
     }
 
     /** Whether work of that name goes on. */

@@ -1,9 +1,12 @@
 package dev.wharfinger.tool;
 
+import dev.wharfinger.call.Unreadable;
 import dev.wharfinger.ledger.LedgerPaths;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.Reading;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.sighting.Sighting;
@@ -48,8 +51,20 @@ final class Library {
     Optional<FileContent> readable(WorkspacePath path) {
         return switch (read(path)) {
             case Verdict.Granted<Optional<FileContent>>(var found) -> found;
-            case Verdict.Refused<Optional<FileContent>>(var no) -> throw new UnreadableLedger(no);
+            case Verdict.Refused<Optional<FileContent>>(var no) ->
+                    throw new Unreadable(no.stream().map(one -> spoilt(path, one)).toList());
         };
+    }
+
+    /** No call of an agent makes a plain file of it again. */
+    private static Refusal spoilt(WorkspacePath path, Refusal no) {
+        return Refusal.by(
+                Opener.HUMAN,
+                no.rule(),
+                no.reason(),
+                "Tell the user: nothing goes on before a person has made a plain file of `"
+                        + path
+                        + "` again, or removed it.");
     }
 
     /**

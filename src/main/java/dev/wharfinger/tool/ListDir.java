@@ -21,9 +21,11 @@ final class ListDir implements Tool {
     private static final int PAGE = 200;
     private static final int MOST = 5_000;
     private final Project project;
+    private final Guidance guidance;
 
-    ListDir(Project project) {
+    ListDir(Project project, Guidance guidance) {
         this.project = project;
+        this.guidance = guidance;
     }
 
     @Override
@@ -96,6 +98,7 @@ final class ListDir implements Tool {
         if (more) {
             reply.put("next_cursor", Integer.toString(from + shown.size()));
         }
+        guidance.next(turn).ifPresent(reply::next);
         return reply.done();
     }
 

@@ -17,7 +17,6 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
-import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ReleaseRecord;
 import dev.wharfinger.shift.ShiftState;
@@ -128,12 +127,13 @@ final class PlanDeploy implements Tool {
                         && before.flatMap(project.state()::smoke)
                                 .filter(Event.SmokeRan::passed)
                                 .isPresent();
-        Optional<Deployment> unfinished =
-                project.state().unfinished().stream()
-                        .filter(d -> d.environment().equals(environment))
-                        .findFirst();
         return new Planning.Request(
-                environment, version, before, ran, sources.unlogged(), unfinished);
+                environment,
+                version,
+                before,
+                ran,
+                sources.unlogged(),
+                deploys.unfinished(environment, jobs));
     }
 
     private Refusal noCommit(Turn turn) {
@@ -160,9 +160,9 @@ final class PlanDeploy implements Tool {
 
     /** The long part: what the server itself must run or build before the gates can be judged. */
     private Outcome plan(Pen pen, String environment, String version, CommitId commit) {
-        proofs.runIfDeclared(pen, GateId.CI, commit);
+        Optional<String> unusable = proofs.runIfDeclared(pen, GateId.CI, commit);
         List<GateState> states =
-                gates.states(pen.caller().persona(), pen.state(), environment, commit);
+                gates.states(pen.caller().persona(), pen.state(), environment, commit, unusable);
         if (planning.mayPass(states) instanceof Verdict.Refused<List<GateState>>(var no)) {
             observeConfiguration(pen, states);
             return new Outcome.Refused(no);

@@ -39,8 +39,11 @@ final class ProofDesk {
         record Unusable(String why, String output) implements Ran {}
     }
 
-    /** Runs the gate where it is declared and not yet proved for these sources. */
-    void runIfDeclared(Pen pen, GateId id, CommitId commit) {
+    /**
+     * Runs the gate where it is declared and not yet proved for these sources; why nothing came of
+     * it, where it ran and gave no usable report.
+     */
+    Optional<String> runIfDeclared(Pen pen, GateId id, CommitId commit) {
         Optional<GateSettings> settings = project.settings().gate(id);
         boolean declared =
                 settings.filter(GateSettings::applies).flatMap(GateSettings::command).isPresent();
@@ -49,9 +52,12 @@ final class ProofDesk {
                         .proof(id, sources.digest(commit))
                         .filter(entry -> ((Event.ProofRecorded) entry.event()).passed())
                         .isPresent();
-        if (declared && !known) {
-            run(pen::recordDurably, settings.get(), commit);
-        }
+        return declared
+                        && !known
+                        && run(pen::recordDurably, settings.get(), commit)
+                                instanceof Ran.Unusable(var why, var _)
+                ? Optional.of(Shown.brief(why, 200))
+                : Optional.empty();
     }
 
     /** Runs the declared command in a clean checkout of the commit: an observed proof. */

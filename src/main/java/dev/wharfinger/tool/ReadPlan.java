@@ -15,6 +15,7 @@ import dev.wharfinger.shift.Event;
 import dev.wharfinger.sighting.Sighting;
 import dev.wharfinger.workspace.CommitId;
 import dev.wharfinger.workspace.FileContent;
+import dev.wharfinger.workspace.WorkspacePath;
 
 import java.util.List;
 import java.util.Optional;
@@ -45,18 +46,24 @@ final class ReadPlan implements Tool {
         var path = project.settings().ledger().plan();
         Optional<FileContent> file = library.readable(path);
         if (file.isEmpty()) {
-            return new Outcome.Refused(
-                    Refusal.byYou(
-                            RuleId.HALLUCINATION_UNLISTED_PATH,
-                            "The project has no `" + path + "`.",
-                            "Begin a shift: the server makes one from its template.",
-                            NextCall.of(
-                                    "begin_shift",
-                                    "request",
-                                    "(the user's request, word for word)")));
+            return new Outcome.Refused(missing(turn, path));
         }
         remember(turn, file.get());
         return answer(turn, Plan.parse(path.toString(), file.get().bytes()), file.get());
+    }
+
+    private static Refusal missing(Turn turn, WorkspacePath path) {
+        if (turn.maybeShift().isPresent()) {
+            return Guidance.vanished(turn.maybeShift().get(), path);
+        }
+        boolean begins = Guidance.goesOnShifts(turn.caller().persona());
+        return Refusal.byYou(
+                RuleId.HALLUCINATION_UNLISTED_PATH,
+                "The project has no `" + path + "`.",
+                begins
+                        ? "Begin a shift: the server makes one from its template."
+                        : "List what there is.",
+                begins ? Guidance.begin() : NextCall.of("list_dir", "path", "."));
     }
 
     private void remember(Turn turn, FileContent file) {

@@ -131,9 +131,8 @@ final class RecordProof implements Tool {
 
     /** The proof is in the journal; PLAN.md's row and the shift's outcome follow from it. */
     private Outcome done(Pen pen, Event.ProofRecorded proof) {
-        proving.outcome(pen.caller().persona(), proof.passed())
-                .ifPresent(
-                        outcome -> pen.record(new Event.OutcomeObserved(outcome, proof.summary())));
+        String outcome = proving.outcome(pen.caller().persona(), proof.passed());
+        pen.record(new Event.OutcomeObserved(outcome, proof.summary()));
         Optional<Refusal> row =
                 ledger.moveRow(pen, proof.passed() ? StatusWord.DONE : StatusWord.FAILED);
         String command = pen.caller().persona().name().command();

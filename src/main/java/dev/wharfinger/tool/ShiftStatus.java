@@ -11,6 +11,7 @@ import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.ShiftState;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code shift_status}: where the shift stands, item by item, and what may be called next. */
@@ -35,6 +36,7 @@ final class ShiftStatus implements Tool {
         if (shift.isEmpty()) {
             return project.reply("No shift of yours is open. Begin one with begin_shift.")
                     .put("open", false)
+                    .next(List.of(Guidance.begin()))
                     .done();
         }
         turn.arguments()

@@ -1,6 +1,7 @@
 package dev.wharfinger.tool;
 
 import dev.wharfinger.call.Caller;
+import dev.wharfinger.call.Unreadable;
 import dev.wharfinger.ledger.SessionEvent;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.persona.StatusWord;
@@ -49,7 +50,12 @@ public final class Shifts {
             why.accept("the persona `" + open.get().persona() + "` is unknown here");
             return Optional.empty();
         }
-        return project.alone(() -> end(open.get(), persona.get(), why));
+        try {
+            return project.alone(() -> end(open.get(), persona.get(), why));
+        } catch (Unreadable e) {
+            why.accept(e.refusals().getFirst().reason());
+            return Optional.empty();
+        }
     }
 
     private Optional<String> end(

@@ -64,7 +64,7 @@ public final class Toolbox {
     private void offerReading(Project project, Desks desks) {
         var everyone = new Audience.Everyone();
         catalogue
-                .offer(new ListDir(project), everyone)
+                .offer(new ListDir(project, desks.guidance()), everyone)
                 .offer(new ViewFile(project, desks.library(), desks.guidance()), everyone)
                 .offer(
                         new ReadPlan(project, desks.library(), desks.sources(), desks.guidance()),
@@ -126,7 +126,10 @@ public final class Toolbox {
                         desks.deploys(),
                         jobs);
         catalogue
-                .offer(new WriteFile(project, desks.library(), desks.files(), desks.check()), lanes)
+                .offer(
+                        new WriteFile(
+                                project, desks.library(), guidance, desks.files(), desks.check()),
+                        lanes)
                 .offer(new CommitWork(project, sources, guidance, desks.commits()), lanes)
                 .offer(proof, PROVERS)
                 .offer(new CheckGates(project, sources, guidance, desks.gates()), DEPLOY)

@@ -5,6 +5,7 @@ import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.policy.Writing;
 import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
@@ -47,17 +48,13 @@ final class ViewFile implements Tool {
         return switch (allowed.then(library::read)) {
             case Verdict.Refused<Optional<FileContent>>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<Optional<FileContent>>(var found) ->
-                    found.map(file -> show(turn, file)).orElseGet(() -> gone(named));
+                    found.map(file -> show(turn, file)).orElseGet(() -> gone(turn, named));
         };
     }
 
     private Outcome show(Turn turn, FileContent file) {
         if (!file.isText()) {
-            return new Outcome.Refused(
-                    Refusal.byYou(
-                            RuleId.ARGUMENT_INVALID,
-                            "`" + file.path() + "` is not text.",
-                            "View text files; list_dir tells sizes of others."));
+            return new Outcome.Refused(notText(file));
         }
         remember(turn, file);
         List<String> lines = file.text().lines().toList();
@@ -80,6 +77,22 @@ final class ViewFile implements Tool {
         return reply.done();
     }
 
+    /** A ledger file that is no text can be read by no call: a person must look at it. */
+    private Refusal notText(FileContent file) {
+        boolean ledger = project.settings().ledger().at(file.path()).isPresent();
+        String reason = "`" + file.path() + "` is not text.";
+        return ledger
+                ? Refusal.by(
+                        Opener.HUMAN,
+                        RuleId.ARGUMENT_INVALID,
+                        reason,
+                        "Tell the user: a person must make a text of it again, or remove it.")
+                : Refusal.byYou(
+                        RuleId.ARGUMENT_INVALID,
+                        reason,
+                        "View text files; list_dir tells sizes of others.");
+    }
+
     private void remember(Turn turn, FileContent file) {
         if (turn.maybeShift().isEmpty()) {
             return;
@@ -91,17 +104,23 @@ final class ViewFile implements Tool {
         }
     }
 
-    private static Outcome gone(Verdict<WorkspacePath> named) {
-        String path = named instanceof Verdict.Granted<WorkspacePath>(var it) ? it.toString() : "?";
-        String above =
-                named instanceof Verdict.Granted<WorkspacePath>(var it)
-                        ? it.parent().orElse(WorkspacePath.ROOT).toString()
-                        : ".";
+    private static Outcome gone(Turn turn, Verdict<WorkspacePath> named) {
+        if (!(named instanceof Verdict.Granted<WorkspacePath>(var path))) {
+            throw new IllegalStateException("a path that cannot be named was looked for");
+        }
         return new Outcome.Refused(
-                Refusal.byYou(
-                        RuleId.HALLUCINATION_UNLISTED_PATH,
-                        "`" + path + "` is not there.",
-                        "List its folder to see what is.",
-                        NextCall.of("list_dir", "path", above)));
+                turn.maybeShift()
+                        .filter(shift -> shift.sightings().of(path) instanceof Sighting.Read)
+                        .map(shift -> Guidance.vanished(shift, path))
+                        .orElseGet(() -> absent(path)));
+    }
+
+    private static Refusal absent(WorkspacePath path) {
+        return Refusal.byYou(
+                RuleId.HALLUCINATION_UNLISTED_PATH,
+                "`" + path + "` is not there.",
+                "List its folder to see what is.",
+                NextCall.of(
+                        "list_dir", "path", path.parent().orElse(WorkspacePath.ROOT).toString()));
     }
 }

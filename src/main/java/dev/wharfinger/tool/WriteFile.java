@@ -24,13 +24,16 @@ import java.util.Optional;
 final class WriteFile implements Tool {
     private final Project project;
     private final Library library;
+    private final Guidance guidance;
     private final FileDesk files;
     private final TextCheck check;
     private final Writing writing = new Writing();
 
-    WriteFile(Project project, Library library, FileDesk files, TextCheck check) {
+    WriteFile(
+            Project project, Library library, Guidance guidance, FileDesk files, TextCheck check) {
         this.project = project;
         this.library = library;
+        this.guidance = guidance;
         this.files = files;
         this.check = check;
     }
@@ -134,7 +137,7 @@ final class WriteFile implements Tool {
         var pen = new Pen(project, turn.caller(), shift.id());
         return files.write(pen, grant, content, "write_file", Optional.empty())
                 .map(Outcome.class::cast)
-                .orElseGet(() -> written(path, existing, content));
+                .orElseGet(() -> written(turn, path, existing, content));
     }
 
     private boolean statusesKept(
@@ -161,7 +164,8 @@ final class WriteFile implements Tool {
                         && found.isPresent());
     }
 
-    private Outcome written(WorkspacePath path, Optional<FileContent> existing, byte[] content) {
+    private Outcome written(
+            Turn turn, WorkspacePath path, Optional<FileContent> existing, byte[] content) {
         String diff =
                 Diff.unified(
                         path.toString(),
@@ -178,6 +182,7 @@ final class WriteFile implements Tool {
                 .put("created", existing.isEmpty())
                 .put("diff", diff)
                 .line(diff)
+                .next(guidance.next(turn).orElseThrow())
                 .done();
     }
 }

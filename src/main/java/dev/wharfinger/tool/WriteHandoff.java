@@ -8,7 +8,6 @@ import dev.wharfinger.persona.ItemKind;
 import dev.wharfinger.persona.PhaseKind;
 import dev.wharfinger.policy.Exit;
 import dev.wharfinger.policy.Facts;
-import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
@@ -101,8 +100,7 @@ final class WriteHandoff implements Tool {
                                         Opener.HUMAN,
                                         RuleId.EXIT_INCOMPLETE,
                                         "The integrity check fails: " + problem,
-                                        "Tell the user; when it is mended, hand over again.",
-                                        NextCall.of("shift_status")))
+                                        "Tell the user; when it is mended, hand over again."))
                 : Optional.empty();
     }
 

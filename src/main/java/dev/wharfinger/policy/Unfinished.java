@@ -1,0 +1,56 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.shift.Deployment;
+
+import java.util.List;
+
+/**
+ * A deployment that has begun and not ended.
+ *
+ * @param carriedOn whether somebody works on it now; else it was interrupted, and no waiting ends
+ *     it
+ */
+public record Unfinished(Deployment deployment, boolean carriedOn) {
+    /** The refusal of the shift that it stands in the way of, its own or another. */
+    public Refusal refusal(Facts facts) {
+        boolean own = deployment.shift().filter(facts.shift().id()::equals).isPresent();
+        return carriedOn ? inProgress(own) : unresolved(own);
+    }
+
+    private Refusal inProgress(boolean own) {
+        return Refusal.by(
+                own ? Opener.YOU : Opener.TIME,
+                RuleId.DEPLOY_IN_PROGRESS,
+                "Deployment `"
+                        + deployment.id()
+                        + "` is still running in `"
+                        + deployment.environment()
+                        + "`.",
+                "Wait for its end.",
+                own
+                        ? NextCall.of("deploy", "plan", deployment.plan().value())
+                        : NextCall.of("shift_status", "wait_s", 20));
+    }
+
+    /** Its own shift waits for a person; another shift may end as blocked. */
+    private Refusal unresolved(boolean own) {
+        String reason =
+                "Deployment `"
+                        + deployment.id()
+                        + "` to `"
+                        + deployment.environment()
+                        + "` was interrupted and is not settled.";
+        Refusal no =
+                Refusal.by(
+                        Opener.HUMAN,
+                        RuleId.DEPLOY_UNRESOLVED,
+                        reason,
+                        "Tell the user: restarting the server settles it; `wharf status` shows"
+                                + " where it stands.");
+        return own ? no : no.then(List.of(Guide.handoff(Exit.BLOCKED, reason)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wharfinger.policy;
+
+import dev.wharfinger.deploy.DeployGrant;
+import dev.wharfinger.proof.GateId;
+import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.DeployPlan;
+
+import java.util.List;
+
+/**
+ * What the walk asks policy. The real classes answer; a test may plant a hole by answering one
+ * question otherwise.
+ */
+class Decisions {
+    private final Entry entry = new Entry();
+    private final Exit exit = new Exit(entry);
+    private final Guide guide = new Guide(exit);
+    private final Planning planning = new Planning(entry);
+    private final Proving proving = new Proving();
+
+    /** {@link Guide#next}. */
+    List<NextCall> next(Facts facts) {
+        return guide.next(facts);
+    }
+
+    /** {@link Entry#missing}. */
+    List<Refusal> missing(Facts facts) {
+        return entry.missing(facts);
+    }
+
+    /** {@link Planning#mayAsk}. */
+    Verdict<Planning.Asked> mayAsk(Facts facts, Planning.Request request) {
+        return planning.mayAsk(facts, request);
+    }
+
+    /** {@link Planning#needsPeople}. */
+    Refusal needsPeople(Facts facts, String environment) {
+        return planning.needsPeople(facts, environment);
+    }
+
+    /** {@link Planning#mayPass}. */
+    Verdict<List<GateState>> mayPass(List<GateState> gates) {
+        return planning.mayPass(gates);
+    }
+
+    /** {@link Planning#mayDeploy}. */
+    Verdict<DeployGrant> mayDeploy(Facts facts, DeployPlan plan, Planning.Now now) {
+        return planning.mayDeploy(facts, plan, now, "d_new", 7);
+    }
+
+    /** {@link Planning#noPlan}. */
+    Refusal noPlan(Facts facts, String asked) {
+        return planning.noPlan(facts, asked);
+    }
+
+    /** {@link Planning#unknownEnvironment}. */
+    Refusal unknownEnvironment(Facts facts, String asked) {
+        return planning.unknownEnvironment(facts, asked);
+    }
+
+    /** {@link Unfinished#refusal}. */
+    Refusal inProgress(Facts facts, Unfinished other) {
+        return other.refusal(facts);
+    }
+
+    /** {@link Proving#mayProve}. */
+    Verdict<GateId> mayProve(Facts facts, GateId gate) {
+        return proving.mayProve(facts, gate);
+    }
+
+    /** {@link Exit#mayEnd}. */
+    Verdict<Exit.Ending> mayEnd(Facts facts, String outcome) {
+        return exit.mayEnd(facts, outcome);
+    }
+}
