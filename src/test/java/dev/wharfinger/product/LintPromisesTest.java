@@ -42,32 +42,7 @@ class LintPromisesTest {
 
     @BeforeEach
     void makeTheProject() throws Exception {
-        project = ShopProject.in(folder);
-        project.write("prove.sh", PROVE);
-        project.write(
-                "wharf.yaml",
-                project.read("wharf.yaml")
-                        .replace(
-                                "ci: { applies: false, because: \"no CI here\" }",
-                                "ci: { command: [./prove.sh, ci] }\n"
-                                        + "  integrity: { command: [./prove.sh, integrity] }")
-                        .replace(
-                                "  production:",
-                                """
-                                  lacking:
-                                    variables: [NOBODY_SETS_THIS]
-                                    target:
-                                      local: { dir: %s/lacking, start: [x], health: "http://127.0.0.1:1/" }
-                                  production:\
-                                """
-                                        .formatted(folder)));
-        project.write("CHARTER.md", "# Charter\n\n## Out of scope\n\n- Payments by credit card\n");
-        project.write("app/broken", "ci tests scan integrity");
-        project.write(
-                "app/key.txt", "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzTESTKEY1\n");
-        Files.createDirectories(project.root().resolve("docs/infrastructure"));
-        project.write("docs/infrastructure/net.md", "# Net\n");
-        project.commit("v1.1.0");
+        project = BrokenShop.in(folder);
         assertThat(trust()).isZero();
     }
 
@@ -302,21 +277,4 @@ class LintPromisesTest {
         assertThat(done).as(tool).isTrue();
         held.add(tool);
     }
-
-    private static final String PROVE =
-            """
-            #!/bin/sh
-            mkdir -p out
-            case $1 in
-            test)
-              if grep -q tests app/broken; then f='<failure/>'; fi
-              echo "<testsuite name='s'><testcase name='a' classname='S'>$f</testcase></testsuite>" > out/t.xml ;;
-            security)
-              if grep -q scan app/broken; then
-                r='{"level":"error","message":{"text":"hole"},"properties":{"security-severity":"9.9"}}'; fi
-              echo '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"scan"}},"results":['$r']}]}' > out/s.sarif ;;
-            *)
-              ! grep -q "$1" app/broken ;;
-            esac
-            """;
 }
