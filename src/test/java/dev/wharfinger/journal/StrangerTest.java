@@ -128,8 +128,7 @@ class StrangerTest {
     void aCheckpointThatSaysAnotherSizeIsNotBelieved() throws Exception {
         write(7);
         Path checkpoint = desk.resolve("checkpoint");
-        Files.writeString(
-                checkpoint, Files.readString(checkpoint).replaceFirst("\n7\n", "\n6\n"));
+        Files.writeString(checkpoint, Files.readString(checkpoint).replaceFirst("\n7\n", "\n6\n"));
         assertThat(signatureHolds()).isFalse();
         assertThat(rootHolds()).isFalse();
     }
