@@ -93,7 +93,11 @@ final class PlanDeploy implements Tool {
         }
         var pen = new Pen(project, turn.caller(), shift.id());
         String job = "plan " + shift.id() + environment + version + commit.get().sha();
-        return jobs.await(job, Outcome.class, () -> plan(pen, environment, version, commit.get()))
+        return jobs.await(
+                        turn.signals(),
+                        job,
+                        Outcome.class,
+                        () -> plan(pen, environment, version, commit.get()))
                 .orElseGet(() -> working(turn));
     }
 

@@ -59,7 +59,7 @@ final class StdioClient implements AutoCloseable {
         return wharf(List.of(arguments)).inheritIO().start().waitFor();
     }
 
-    private static ProcessBuilder wharf(List<String> arguments) {
+    static ProcessBuilder wharf(List<String> arguments) {
         String classes =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(entry -> Path.of(entry).toAbsolutePath().toString())
