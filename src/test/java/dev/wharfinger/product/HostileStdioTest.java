@@ -1,6 +1,7 @@
 package dev.wharfinger.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +28,13 @@ class HostileStdioTest {
 
     @TempDir Path folder;
     private ShopProject project;
+    private Path root = Path.of("/");
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
     @BeforeEach
     void makeTheProject() throws IOException {
         project = ShopProject.in(folder);
+        root = project.root();
     }
 
     private void send(String line) {
@@ -54,7 +58,7 @@ class HostileStdioTest {
                                 List.of(
                                         "stdio",
                                         "--root",
-                                        project.root().toString(),
+                                        root.toString(),
                                         "--state",
                                         project.state().toString()))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -156,6 +160,15 @@ class HostileStdioTest {
                 .contains("staging", "production");
         assertThat(answers.get(3).at("/result/completion/values").toString()).contains("1.0.0");
         assertThat(answers.get(4).at("/result/completion/values").toString()).contains("PLAN.md");
+    }
+
+    @Test
+    void aFolderMayHaveBlanksUmlautsAndEmojiInItsName() throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "no such names here");
+        project.write("wharf.yaml", project.read("wharf.yaml").replace("project: shop\n", ""));
+        root = Files.move(project.root(), folder.resolve("größe + 🚢"));
+        ask(1, "tools/call", "\"name\":\"list_dir\",\"arguments\":{\"path\":\".\"}");
+        assertThat(answers().getFirst().toString()).contains("PLAN.md");
     }
 
     private void complete(int id, String reference, String argument) {
