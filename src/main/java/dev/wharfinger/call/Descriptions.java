@@ -1,5 +1,7 @@
 package dev.wharfinger.call;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
@@ -9,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Puts a tool's contract together from its schemas: title, description and hints stand there too.
  */
 public final class Descriptions {
+    /** The schema beside the tools' own: what any of them answers where the answer is no. */
+    private static final String NO = "no";
+
     private final Schemas schemas;
     private final Map<String, ToolContract> contracts = new ConcurrentHashMap<>();
 
@@ -41,7 +46,35 @@ public final class Descriptions {
                 input.path("title").asString(),
                 input.path("description").asString(),
                 bare,
-                schemas.output(traits.name()),
+                answers(schemas.output(traits.name()), schemas.output(NO)),
                 hints);
+    }
+
+    /**
+     * What a tool may answer: what it does, or one of the ways to say no. Many clients hold a
+     * refusal against this schema too, and would show their agent nothing but a mismatch.
+     */
+    private static ObjectNode answers(ObjectNode done, ObjectNode no) {
+        ObjectNode both = done.deepCopy();
+        ObjectNode properties = both.withObjectProperty("properties");
+        no.path("properties").properties().forEach(e -> or(properties, e.getKey(), e.getValue()));
+        if (both.remove("required") instanceof ArrayNode needed) {
+            ArrayNode ways = both.putArray("anyOf");
+            ways.addObject().set("required", needed);
+            no.path("properties")
+                    .propertyNames()
+                    .forEach(name -> ways.addObject().putArray("required").add(name));
+        }
+        return both;
+    }
+
+    private static void or(ObjectNode properties, String name, JsonNode no) {
+        JsonNode own = properties.path(name); // `failed` counts tests in one of the tools
+        if (own.isMissingNode()) {
+            properties.set(name, no);
+        } else {
+            properties.set(name, properties.objectNode());
+            properties.withObjectProperty(name).putArray("anyOf").add(own).add(no);
+        }
     }
 }

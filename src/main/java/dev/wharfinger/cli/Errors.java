@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -55,6 +56,9 @@ final class Errors {
     private static String words(Exception failure) {
         String kind = failure.getClass().getSimpleName();
         String said = failure.getMessage();
+        if (failure instanceof NoSuchFileException) {
+            return "there is no " + said;
+        }
         if (said == null || said.isBlank()) {
             return kind;
         }

@@ -11,10 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,8 +27,6 @@ import java.util.stream.Collectors;
 final class LintCommand implements Callable<ExitCode> {
     /** A persona file is 256 KiB at most; the reader says so with its own words. */
     private static final long SIZE_LIMIT = 1 << 20;
-
-    private static final int SENTENCE_WIDTH = 64;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Persona files.")
     private List<String> files = List.of();
@@ -59,7 +55,7 @@ final class LintCommand implements Callable<ExitCode> {
                 found |= isFinding(lint);
                 answer.add(lint);
                 if (wharf.output() == OutputFormat.TABLE) {
-                    print(lint);
+                    new LintPage(terminal).print(lint, covered -> !shortly || isShort(covered));
                 }
             } catch (PersonaUnreadable unreadable) {
                 found = true;
@@ -86,62 +82,9 @@ final class LintCommand implements Callable<ExitCode> {
         return Files.readAllBytes(path);
     }
 
-    private void print(Lint lint) {
-        PrintStream out = terminal.out();
-        out.println(
-                "%s  %s  %d sentences: %s"
-                        .formatted(
-                                lint.persona().file(),
-                                lint.persona().name().command(),
-                                lint.coverage().size(),
-                                counts(lint)));
-        var table = new Table("LINE", "HOLDS", "BY", "SENTENCE", "HOW");
-        lint.coverage().stream()
-                .filter(covered -> !shortly || isShort(covered))
-                .forEach(covered -> add(covered, table));
-        table.print(out);
-        lint.persona()
-                .warnings()
-                .forEach(warning ->
-                        out.println(
-                                "warning  line "
-                                        + warning.source().line()
-                                        + ": "
-                                        + warning.text()));
-        lint.contradictions()
-                .forEach(each -> {
-                    out.println(
-                            "contradiction  %s, lines %s: %s"
-                                    .formatted(each.id(), lines(each.lines()), each.text()));
-                    out.println("    " + each.resolution());
-                });
-        out.println();
-    }
-
     /** What a person should look at: what rests on somebody's word, or on nobody's. */
     private static boolean isShort(Covered covered) {
         return covered.hold() == Hold.STATED || covered.hold() == Hold.NOT_ENFORCEABLE;
-    }
-
-    private static void add(Covered covered, Table table) {
-        String text = covered.text();
-        int end = text.offsetByCodePoints(0, Math.min(SENTENCE_WIDTH, points(text)));
-        table.row(
-                String.valueOf(covered.source().line()),
-                covered.hold().text(),
-                covered.by(),
-                end < text.length() ? text.substring(0, end) + "…" : text,
-                covered.how());
-    }
-
-    private static int points(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    private static String counts(Lint lint) {
-        return Arrays.stream(Hold.values())
-                .map(hold -> lint.count(hold) + " " + hold.text())
-                .collect(Collectors.joining(", "));
     }
 
     static String lines(List<Source> sources) {

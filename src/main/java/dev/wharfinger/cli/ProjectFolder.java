@@ -97,9 +97,10 @@ record ProjectFolder(
                 config.planExpires());
     }
 
-    /** The journal's name: first line of every checkpoint. */
+    /** The journal's name: first line of every checkpoint, and one word without {@code +}. */
     String origin() {
-        return "wharfinger.local/journal/" + config.project();
+        String word = config.project().replaceAll("[\\s\\p{Z}\\p{Cntrl}+]+", "-");
+        return "wharfinger.local/journal/" + word;
     }
 
     String version() {

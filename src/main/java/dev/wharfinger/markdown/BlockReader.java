@@ -37,7 +37,7 @@ final class BlockReader {
         this.lines = lines;
     }
 
-    /** The parsed document, or {@link LongParagraphs.Found}. */
+    /** The parsed document, or {@link Bounds.Found}. */
     static Node parse(String text) {
         return Parser.builder()
                 .extensions(List.of(TablesExtension.create(), TaskListItemsExtension.create()))
@@ -45,7 +45,7 @@ final class BlockReader {
                 .maxOpenBlockParsers(DEPTH_LIMIT)
                 .maxInlineNesting(DEPTH_LIMIT)
                 .inlineParserFactory(_ -> keepLines())
-                .customBlockParserFactory(new LongParagraphs())
+                .customBlockParserFactory(new Bounds())
                 .build()
                 .parse(text);
     }

@@ -22,6 +22,9 @@ public record Outline(
     /** Bytes of UTF-8 that a file may have where the caller names no other limit. */
     public static final int DEFAULT_LIMIT = 256 * 1024;
 
+    /** Lines that any file may have: 2 MiB of lines of 30 characters. */
+    public static final int LINE_LIMIT = 70_000;
+
     public Outline {
         sections = List.copyOf(sections);
         preamble = List.copyOf(preamble);

@@ -25,6 +25,12 @@ final class OutlineReader {
     }
 
     Outline read() throws MarkdownUnreadable {
+        if (lines.size() > Outline.LINE_LIMIT) {
+            throw MarkdownUnreadable.at(
+                    file,
+                    Outline.LINE_LIMIT + 1,
+                    "more than " + Outline.LINE_LIMIT + " lines; split the file");
+        }
         var frontMatter = frontMatter();
         var body = new StringBuilder();
         int hidden = frontMatter.map(FrontMatter::endLine).orElse(0);
@@ -55,7 +61,7 @@ final class OutlineReader {
     private Node document(String body) throws MarkdownUnreadable {
         try {
             return BlockReader.parse(body);
-        } catch (LongParagraphs.Found found) {
+        } catch (Bounds.Found found) {
             throw MarkdownUnreadable.at(file, Math.min(found.line(), lines.size()), found.reason());
         }
     }

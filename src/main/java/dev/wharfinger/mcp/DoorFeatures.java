@@ -203,6 +203,10 @@ public final class DoorFeatures implements Features {
     public Reply complete(
             ObjectNode reference, ObjectNode argument, ObjectNode known, RequestContext context) {
         String name = reference.path("name").asString(reference.path("uri").asString(""));
+        Optional<String> unknown = unknown(reference.path("type").asString(""), name, context);
+        if (unknown.isPresent()) {
+            return new Reply.Failed(RpcError.unknown(unknown.get(), name));
+        }
         List<String> values =
                 shelf.complete(
                         caller(context),
@@ -215,6 +219,24 @@ public final class DoorFeatures implements Features {
         values.stream().limit(MOST_COMPLETIONS).forEach(shown::add);
         completion.put("total", values.size()).put("hasMore", values.size() > MOST_COMPLETIONS);
         return Reply.of(result);
+    }
+
+    /** What kind of thing the reference names and the caller does not have. */
+    private Optional<String> unknown(String type, String name, RequestContext context) {
+        Caller caller = caller(context);
+        return switch (type) {
+            case "ref/prompt" ->
+                    shelf.prompts(caller).stream().anyMatch(prompt -> prompt.name().equals(name))
+                            ? Optional.empty()
+                            : Optional.of("prompt");
+            case "ref/resource" ->
+                    shelf.templates(caller).stream().anyMatch(t -> t.uriTemplate().equals(name))
+                                    || shelf.resources(caller).stream()
+                                            .anyMatch(each -> each.uri().equals(name))
+                            ? Optional.empty()
+                            : Optional.of("resource template");
+            default -> Optional.of("reference");
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wharfinger.persona;
 
 import dev.wharfinger.markdown.FrontMatter;
+import dev.wharfinger.rule.RuleId;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +14,13 @@ import java.util.stream.Collectors;
 final class Coverage {
     private final Persona persona;
     private final Parts parts;
+    private final Guidance guidance;
     private final Map<Integer, Holding> byLine = new HashMap<>();
 
     Coverage(Persona persona, Parts parts) {
         this.persona = persona;
         this.parts = parts;
+        this.guidance = new Guidance(persona);
         readRules();
         readLists();
     }
@@ -37,7 +40,7 @@ final class Coverage {
                         put(phase.source().line(), Holdings.of(phase.kind(), phase.name())));
         persona.prohibitions()
                 .forEach(line ->
-                        Holdings.ofProhibition(line)
+                        Holdings.ofProhibition(line, persona)
                                 .ifPresent(holding -> put(line.source().line(), holding)));
         persona.rollback()
                 .forEach(step ->
@@ -67,7 +70,7 @@ final class Coverage {
 
     /** What grants nothing, or everything, is said where it stands. */
     private Holding lane(Lane lane) {
-        Holding holding = Holdings.of(lane.mode());
+        Holding holding = Holdings.of(lane.mode(), persona);
         String how =
                 persona.warnings().stream()
                         .filter(warning -> warning.source().equals(lane.source()))
@@ -76,8 +79,10 @@ final class Coverage {
         return new Holding(holding.hold(), holding.by(), how);
     }
 
+    /** Without a shift there is nobody to confirm anything. */
     private void put(int line, Holding holding) {
-        byLine.put(line, holding);
+        boolean nobody = holding.hold() == Hold.STATED && !persona.hasShifts();
+        byLine.put(line, nobody ? Holding.not("what it tells people is not seen") : holding);
     }
 
     /** Front matter, then every sentence in the order of the file. */
@@ -98,7 +103,7 @@ final class Coverage {
                         case "name" ->
                                 Optional.of(
                                         Holding.enforced(
-                                                "begin_shift",
+                                                RuleId.TOOL_NOT_YOURS,
                                                 "the credential decides the persona"));
                         case "description" ->
                                 Optional.of(Holding.not("says what it is for; clients show it"));
@@ -119,7 +124,7 @@ final class Coverage {
                 sentence.line(),
                 sentence.section(),
                 sentence.text(),
-                rule.or(() -> Guidance.of(sentence.text())));
+                rule.or(() -> guidance.of(sentence.text())));
     }
 
     private Covered covered(int line, String section, String text, Optional<Holding> known) {

@@ -102,7 +102,7 @@ final class GateContradictions {
                     "gate-and-exit-item",
                     "the runbook is a gate, a later phase's output and an exit item",
                     lines,
-                    "`deploy` writes the row once; gate `runbook` is asked for at the exit");
+                    "`deploy` writes the row once, at its end; nobody else has to");
         }
     }
 }

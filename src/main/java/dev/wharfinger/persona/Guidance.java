@@ -16,26 +16,49 @@ import java.util.regex.Pattern;
 /** How sentences hold that stand in no list or table of rules: by what they say, or name. */
 final class Guidance {
     private static final String UNSEEN = "the server does not see what the user is told";
+    private static final String NOT_YET = "this version has no such tool";
     private static final String EXPLAINS = "explains; asks for nothing";
+
+    private static final List<String> RESTS_ON_SHIFTS =
+            List.of(
+                    RuleId.HALLUCINATION_UNREAD_LEDGER.id(),
+                    RuleId.HALLUCINATION_UNLISTED_PATH.id());
 
     private record Known(Pattern words, Holding holding) {}
 
     private static final List<Known> KNOWN = known();
     private static final SequencedMap<String, Holding> TOOLS = tools();
 
-    private Guidance() {}
+    private final Persona persona;
+
+    /** As far as this persona's tools go. */
+    Guidance(Persona persona) {
+        this.persona = persona;
+    }
 
     /** How a sentence holds; nothing where its words are not known. */
-    static Optional<Holding> of(String sentence) {
+    Optional<Holding> of(String sentence) {
         for (Known known : KNOWN) {
             if (known.words().matcher(sentence).find()) {
-                return Optional.of(known.holding());
+                return Optional.of(here(known.holding()));
             }
         }
         return Mentions.of(sentence).codes().stream()
                 .filter(TOOLS::containsKey)
                 .findFirst()
-                .map(TOOLS::get);
+                .map(TOOLS::get)
+                .map(this::here);
+    }
+
+    /** The auditor has no shift that could lack a reading; only a deployer's phases are ours. */
+    private Holding here(Holding holding) {
+        if (!persona.hasShifts() && RESTS_ON_SHIFTS.contains(holding.by())) {
+            return not("the auditor has no shift: its readings open and close nothing");
+        }
+        if (!persona.deploys() && holding.by().equals(RuleId.PHASE_OUT_OF_ORDER.id())) {
+            return not("the server runs none of these phases itself");
+        }
+        return holding;
     }
 
     private static List<Known> known() {
@@ -47,6 +70,10 @@ final class Guidance {
     }
 
     private static void ordered(List<Known> list) {
+        say(
+                list,
+                "checks must be true for a pass",
+                enforced(RuleId.HANDOFF_NOT_OBSERVED, "`passed` needs a proof that passed"));
         say(
                 list,
                 "checks must be true|opens its own moment",
@@ -67,7 +94,7 @@ final class Guidance {
         say(
                 list,
                 "^execute immediately",
-                checked("rollback", "always ready; when it is called is the agent's or a human's"));
+                checked("deploy", "takes back at once what fails its own checks"));
         say(
                 list,
                 "final gate|last gate",
@@ -75,7 +102,9 @@ final class Guidance {
         say(
                 list,
                 "gates production only",
-                enforced(RuleId.GATE_CLOSED, "gate `ux`, in production plans"));
+                enforced(
+                        RuleId.APPROVAL_MISSING,
+                        "production takes people, and refuses every agent"));
         kept(list);
     }
 
@@ -89,11 +118,11 @@ final class Guidance {
         say(
                 list,
                 "shift that proves|whoever proves",
-                enforced(RuleId.PROOF_OWN_SHIFT, "another shift must deploy"));
+                enforced(RuleId.TOOL_NOT_YOURS, "who has `record_proof` has no `deploy`"));
         say(
                 list,
                 "except secrets files|secrets files and forbidden",
-                enforced(RuleId.LANE_FORBIDDEN, "such files are neither listed nor read"));
+                enforced(RuleId.LANE_FORBIDDEN, "such files are read by nobody"));
         say(
                 list,
                 "you write nothing, deploy nothing",
@@ -113,11 +142,13 @@ final class Guidance {
         say(
                 list,
                 "weakened|skip or loosen",
-                checked("plan_deploy", "the card shows test counts then and now"));
+                checked(
+                        "plan_deploy",
+                        "the card shows how many tests ran, and which files differ"));
         say(
                 list,
                 "hidden findings|false alarm",
-                checked("plan_deploy", "the card shows changes to the proving files"));
+                checked("check_gates", "the gate shows how many findings are suppressed"));
         say(
                 list,
                 "outcome is `blocked`",
@@ -125,7 +156,7 @@ final class Guidance {
         say(
                 list,
                 "^without `files`",
-                checked("record_proof", "the proof's strength is on the card"));
+                checked("record_proof", "its answer says how strong the proof is"));
         say(
                 list,
                 "hand over what is not|everything else goes to",
@@ -133,7 +164,7 @@ final class Guidance {
         say(
                 list,
                 "way round|third one alike",
-                checked("shift_status", "refusals are journaled; the third alike says STOP"));
+                checked("search_journal", "refusals are journaled; the third alike says STOP"));
     }
 
     private static void spoken(List<Known> list) {
@@ -161,12 +192,12 @@ final class Guidance {
                 enforced(RuleId.HALLUCINATION_UNLISTED_PATH, "a path must have been listed"));
         tools.put(
                 "view_file",
-                enforced(RuleId.HALLUCINATION_UNREAD_LEDGER, "an action rests on what was read"));
+                checked("view_file", "what was read is kept, and whether it still stands"));
         tools.put("read_plan", enforced(RuleId.HALLUCINATION_UNREAD_LEDGER, "read in this shift"));
         tools.put("write_file", enforced(RuleId.LANE_OUTSIDE, "only inside the lanes"));
         tools.put("commit_work", enforced(RuleId.LANE_UNLOGGED_CHANGE, "what the shift wrote"));
-        tools.put("request_lane", enforced(RuleId.LANE_OUTSIDE, "a human grants the path"));
-        tools.put("check_scope", enforced(RuleId.HALLUCINATION_SCOPE_CREEP, "a RAID row"));
+        tools.put("request_lane", not(NOT_YET));
+        tools.put("check_scope", Holdings.scope());
         tools.put(
                 "verify_version",
                 enforced(RuleId.HALLUCINATION_UNKNOWN_VERSION, "lockfiles say what is there"));
@@ -178,9 +209,9 @@ final class Guidance {
         tools.put("deploy", enforced(RuleId.DEPLOY_NO_PLAN, "takes a plan's id alone"));
         tools.put(
                 "waiting_for_approval",
-                enforced(RuleId.APPROVAL_MISSING, "only a signature by a human's key decides"));
+                enforced(RuleId.APPROVAL_MISSING, "no argument of any tool decides for people"));
         tools.put("smoke_test", checked("smoke_test", "a later failure voids an earlier pass"));
-        tools.put("rollback", enforced("rollback", "always ready, and never refused for a gate"));
+        tools.put("rollback", not(NOT_YET));
         tools.put("write_handoff", enforced(RuleId.EXIT_INCOMPLETE, "ends the shift"));
         tools.put("verify_journal", checked("verify_journal", "the record is verified"));
         tools.put("search_journal", checked("search_journal", "the record is searched"));

@@ -10,8 +10,14 @@ import dev.wharfinger.rule.RuleId;
 
 import java.util.Optional;
 
-/** How each kind of line in a persona file holds. */
+/**
+ * How each kind of line in a persona file holds in this version of the server. What is called
+ * enforced here is provoked on a running server by a test, line by line.
+ */
 final class Holdings {
+    /** Nothing that an agent sends reaches production yet, so nothing of it can be left out. */
+    private static final String PRODUCTION = "production takes people, and refuses every agent";
+
     private Holdings() {}
 
     static Holding of(ItemKind kind, String item) {
@@ -23,7 +29,7 @@ final class Holdings {
             case READ_HANDOFF ->
                     enforced(RuleId.HALLUCINATION_UNREAD_LEDGER, "view_file in this shift");
             case LOAD_SKILL -> enforced(RuleId.ENTRY_INCOMPLETE, "the skill is read in this shift");
-            case READ_FILE -> enforced(RuleId.ENTRY_INCOMPLETE, "the files are read in this shift");
+            case READ_FILE -> checked("shift_status", "shows whether the files were read");
             case CI -> ofGate("ci");
             case ENVIRONMENT ->
                     enforced(RuleId.ENVIRONMENT_UNKNOWN, "named in every plan, and declared");
@@ -34,7 +40,7 @@ final class Holdings {
                             "hands the sentence over; what the user is told is not seen");
             case PROOF -> enforced(RuleId.EXIT_INCOMPLETE, "record_proof in this shift");
             case QUALITY_GATE ->
-                    enforced(RuleId.EXIT_INCOMPLETE, "every gate of the list, when shipped");
+                    enforced(RuleId.GATE_CLOSED, "nothing ships while a gate of its plan is shut");
             case RAID, MEMORY ->
                     enforced(RuleId.EXIT_INCOMPLETE, "record_note, or its `none: true`");
             case BRIEFING, SESSION_END -> enforced("write_handoff", "the server writes it");
@@ -42,7 +48,7 @@ final class Holdings {
                     enforced(
                             RuleId.HANDOFF_NOT_OBSERVED,
                             "the server moves the row, by the outcome that it observed");
-            case RUNBOOK -> enforced(RuleId.EXIT_INCOMPLETE, "`deploy` writes the row");
+            case RUNBOOK -> enforced("deploy", "the server writes the runbook row");
             case INTEGRITY -> enforced(RuleId.EXIT_INCOMPLETE, "gate `integrity`");
             case TRIGGER_NEXT ->
                     enforced(
@@ -60,10 +66,7 @@ final class Holdings {
                     enforced(
                             RuleId.HALLUCINATION_UNREAD_LEDGER,
                             "rechecked when planning, deploying and handing over");
-            case CHARTER_SCOPE ->
-                    enforced(
-                            RuleId.HALLUCINATION_SCOPE_CREEP,
-                            "begin_shift and check_scope write the RAID row");
+            case CHARTER_SCOPE -> scope();
             case VERSIONS ->
                     enforced(
                             RuleId.HALLUCINATION_UNKNOWN_VERSION,
@@ -77,11 +80,20 @@ final class Holdings {
         };
     }
 
-    static Holding of(Lane.Mode mode) {
+    static Holding scope() {
+        return enforced("check_scope", "it and begin_shift look, and write the RAID row");
+    }
+
+    static Holding of(Lane.Mode mode, Persona persona) {
         return switch (mode) {
             case OWNER, COLLABORATIVE ->
-                    enforced(RuleId.LANE_OUTSIDE, "write_file, hooks, and Git before each plan");
-            case READER -> enforced(RuleId.LANE_READER_ONLY, "never written");
+                    enforced(
+                            RuleId.LANE_OUTSIDE,
+                            "write_file writes nowhere else; what no shift wrote stops a plan");
+            case READER ->
+                    persona.writes()
+                            ? enforced(RuleId.LANE_READER_ONLY, "never written")
+                            : enforced(RuleId.TOOL_NOT_YOURS, "no tool of this persona writes");
         };
     }
 
@@ -91,55 +103,65 @@ final class Holdings {
 
     private static Holding ofGate(String gate) {
         return switch (gate) {
-            case "monitoring", "runbook" ->
-                    enforced(RuleId.EXIT_INCOMPLETE, "gate `" + gate + "`, before the exit");
-            case "ci" ->
-                    enforced(RuleId.GATE_CLOSED, "gate `ci`: its API or declared command says so");
-            case "ux" ->
-                    enforced(
-                            RuleId.GATE_CLOSED, "gate `ux`, claimed and proved, before production");
-            case "secrets" -> enforced(RuleId.GATE_CLOSED, "gate `secrets`: the commit is scanned");
+            case "ux", "parity", "monitoring" ->
+                    enforced(RuleId.APPROVAL_MISSING, PRODUCTION + "; gate `" + gate + "`");
+            case "runbook" -> enforced("deploy", "the server writes the runbook row");
+            case "ci" -> enforced(RuleId.GATE_CLOSED, "gate `ci`: its declared command says so");
+            case "secrets" ->
+                    enforced(RuleId.CONTENT_SECRET, "gate `secrets`: the commit is scanned");
             case "variables" ->
                     enforced(RuleId.GATE_CLOSED, "gate `variables`: the names are present");
             case "smoke" ->
                     enforced(
-                            RuleId.GATE_CLOSED,
-                            "gate `smoke`: the same bytes passed in staging, before production");
-            case "parity" ->
-                    enforced(
-                            RuleId.GATE_CLOSED,
-                            "gate `parity`: configuration compared, before production");
+                            RuleId.PROHIBITION_DIRECT_PRODUCTION,
+                            "no production before staging has passed its smoke tests");
             case "rollback-ready" ->
                     enforced(
                             RuleId.DEPLOY_NO_ROLLBACK,
-                            "gate `rollback-ready`: fetched, digest checked, tagged, or absent");
+                            "gate `rollback-ready`: the release before is there, or absent");
             default -> gate(gate);
         };
     }
 
-    static Optional<Holding> ofProhibition(Prohibition prohibition) {
-        return prohibition.rule().map(rule -> enforced(rule, prohibitionHow(rule)));
+    static Optional<Holding> ofProhibition(Prohibition prohibition, Persona persona) {
+        return prohibition.rule().map(rule -> ofProhibition(rule, persona));
     }
 
-    private static String prohibitionHow(RuleId rule) {
+    private static Holding ofProhibition(RuleId rule, Persona persona) {
         return switch (rule) {
-            case PROHIBITION_UNTESTED_CODE -> "gate `test`, claimed and proved";
-            case PROHIBITION_SECURITY_HOLES ->
-                    "gate `security`; a critical finding is never waived";
-            case PROHIBITION_UNAPPROVED_HOTFIX -> "a human's signed approval headed HOTFIX";
-            case PROHIBITION_DIRECT_PRODUCTION -> "production takes only what passed in staging";
-            case CONTENT_SECRET -> "every text that the agent writes is scanned";
-            case TOOL_NOT_YOURS -> "the persona's catalogue has no such tool";
-            case PROOF_OWN_SHIFT -> "the shift that proves is not the shift that deploys";
-            default -> "a call that does it is refused";
+            case PROHIBITION_UNTESTED_CODE -> enforced(rule, "gate `test`, claimed and proved");
+            case PROHIBITION_SECURITY_HOLES -> enforced(rule, "gate `security`; nothing waives it");
+            case PROHIBITION_UNAPPROVED_HOTFIX ->
+                    enforced(
+                            RuleId.APPROVAL_MISSING,
+                            "`hotfix: true` opens no gate, and " + PRODUCTION);
+            case APPROVAL_SELF ->
+                    enforced(RuleId.APPROVAL_MISSING, "no tool approves; " + PRODUCTION);
+            case PROHIBITION_DIRECT_PRODUCTION ->
+                    enforced(rule, "no production before staging has passed its smoke tests");
+            case CONTENT_SECRET ->
+                    persona.writes()
+                            ? enforced(rule, "every text that the agent writes is scanned")
+                            : not("the server does not see what the user is told");
+            case HALLUCINATION_SCOPE_CREEP -> scope();
+            case TOOL_NOT_YOURS -> enforced(rule, "the persona's catalogue has no such tool");
+            case PROOF_OWN_SHIFT ->
+                    enforced(
+                            RuleId.TOOL_NOT_YOURS,
+                            "who has `record_proof` has no `deploy`, and the other way round");
+            default -> enforced(rule, "a call that does it is refused");
         };
     }
 
     static Holding of(PhaseKind kind, String name) {
         return switch (kind) {
-            case CHECKS, VARIABLES, STAGING, SMOKE, PRODUCTION ->
+            case CHECKS, VARIABLES ->
+                    enforced(RuleId.DEPLOY_NO_PLAN, "first the plan; SESSION_LOG line with output");
+            case STAGING, SMOKE ->
                     enforced(RuleId.PHASE_OUT_OF_ORDER, "in order; SESSION_LOG line with output");
-            case MONITORING -> enforced(RuleId.EXIT_INCOMPLETE, "gate `monitoring`");
+            case PRODUCTION -> enforced(RuleId.APPROVAL_MISSING, PRODUCTION);
+            case MONITORING ->
+                    enforced(RuleId.APPROVAL_MISSING, PRODUCTION + "; gate `monitoring`");
             case DOCUMENTATION -> enforced("deploy", "the server writes the runbook row");
             case PROOF -> enforced(RuleId.EXIT_INCOMPLETE, "record_proof in this shift");
             case STATED -> not("no machine can tell when `" + name + "` is done");
@@ -149,23 +171,33 @@ final class Holdings {
     static Holding of(RollbackStep.Horizon horizon, String item) {
         return switch (horizon) {
             case IMMEDIATE ->
-                    enforced("rollback", "reverts first, then writes the SESSION_LOG notice");
+                    checked(
+                            "deploy",
+                            "takes back at once what fails its own checks, and says so in"
+                                    + " SESSION_LOG.md; people take back the rest");
             case SHORT_TERM ->
                     checked(
-                            "rollback",
-                            "writes the bug ticket with its due time; the search for the cause is"
-                                    + " people's and agents' work");
-            case LONG_TERM ->
-                    checked("write_handoff", "carried to /retro; doing it is not seen here");
+                            "record_note",
+                            "writes the bug ticket; the search for the cause is people's and"
+                                    + " agents' work");
+            case LONG_TERM -> not("people's and agents' work, after this shift");
             case STATED -> stated(item);
         };
     }
 
     static Holding timing(Persona persona) {
-        return persona.runsAfter().isEmpty()
-                ? not("no persona comes first")
-                : enforced(
-                        RuleId.GATE_CLOSED, "gates of " + String.join(", ", persona.runsAfter()));
+        if (persona.runsAfter().isEmpty()) {
+            return not("no persona comes first");
+        }
+        if (!persona.deploys()) {
+            return checked(
+                    "read_plan",
+                    "shows whether " + String.join(", ", persona.runsAfter()) + " is done");
+        }
+        return enforced(
+                RuleId.GATE_CLOSED,
+                "gates `test` and `security`"
+                        + (persona.runsAfter().contains("/ux") ? "; /ux before production" : ""));
     }
 
     static Holding status() {

@@ -67,6 +67,21 @@ public record Persona(
         return laneOf(path).filter(lane -> lane.mode().mayWrite()).isPresent();
     }
 
+    /** Whether this persona ships; the others prove, write or look. */
+    public boolean deploys() {
+        return name.value().equals("deploy");
+    }
+
+    /** Whether any lane of it may be written; without one it is offered no tool that writes. */
+    public boolean writes() {
+        return !writeLanes().isEmpty();
+    }
+
+    /** Whether it has shifts: the auditor only looks, and no sighting of its counts. */
+    public boolean hasShifts() {
+        return !name.value().equals("auditor");
+    }
+
     /** The lanes that may be written. */
     public List<Lane> writeLanes() {
         return lanes.stream().filter(lane -> lane.mode().mayWrite()).toList();

@@ -97,6 +97,7 @@ public final class PersonaReader {
         Optional<SkillLink> skill = new SkillReader(parts, warnings).read(entry);
         warnings.addAll(laneReader.warnings());
         warnings.addAll(tables.warnings());
+        warnings.addAll(new LostRules(parts).all());
         return new Persona(
                 heading.name(),
                 heading.title(),

@@ -89,6 +89,7 @@ public final class Exit {
                 .findFirst()
                 .flatMap(GateState::shut)
                 .map(shut -> shut.by() instanceof Opener.Persona(var command) ? command : "human")
+                .or(() -> facts.persona().handoff(BLOCKED).map(HandoffRow::nextCommand))
                 .orElse("human");
     }
 
@@ -269,6 +270,11 @@ public final class Exit {
                 Opener.YOU,
                 List.of(Guide.handoff(likeliest, "Ended as " + likeliest + ".")),
                 facts.persona().source(Topic.HANDOFFS));
+    }
+
+    /** Whether the work that the persona is there for succeeded. */
+    public static boolean isSuccess(String outcome) {
+        return row(outcome) == StatusWord.DONE || row(outcome) == StatusWord.ACTIVE;
     }
 
     /** What PLAN.md says of the persona after this outcome. */

@@ -48,7 +48,7 @@ public record Facts(
 
     /** Whether this persona deploys, as opposed to proving something or working in lanes. */
     public boolean deploys() {
-        return persona.name().value().equals("deploy");
+        return persona.deploys();
     }
 
     /** The gates that are shut. */

@@ -91,7 +91,7 @@ final class Deploy implements Tool {
 
     private Outcome await(
             Turn turn, DeployPlan plan, String job, Supplier<Event.DeployFinished> work) {
-        return jobs.await(job, Event.DeployFinished.class, work)
+        return jobs.await(turn.signals(), job, Event.DeployFinished.class, work)
                 .map(finished -> answer(turn, plan, finished))
                 .orElseGet(() -> running(plan));
     }

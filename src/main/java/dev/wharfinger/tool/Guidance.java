@@ -61,7 +61,7 @@ final class Guidance {
             ShiftState shift,
             Optional<String> environment,
             List<GateState> gates) {
-        boolean deploys = persona.name().value().equals("deploy");
+        boolean deploys = persona.deploys();
         Optional<CommitId> head = deploys ? sources.head() : Optional.empty();
         Optional<DeployPlan> plan = planInQuestion(shift);
         return new Facts(

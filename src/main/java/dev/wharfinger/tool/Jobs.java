@@ -1,10 +1,12 @@
 package dev.wharfinger.tool;
 
+import dev.wharfinger.call.Signals;
 import dev.wharfinger.call.Unreadable;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,15 +31,25 @@ public final class Jobs {
         this.executor = executor;
     }
 
-    /** The result, if it is there within the patience; else the work goes on. */
-    <T> Optional<T> await(String name, Class<T> type, Supplier<T> work) {
+    /**
+     * The result, if it is there within the patience; else the work goes on. Meanwhile the caller
+     * is told each second how long it has taken; one that has cancelled is waited for no longer.
+     */
+    <T> Optional<T> await(Signals signals, String name, Class<T> type, Supplier<T> work) {
         CompletableFuture<?> job =
                 running.computeIfAbsent(name, _ -> CompletableFuture.supplyAsync(work, executor));
         try {
-            Object result = job.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            running.remove(name, job);
-            return Optional.of(type.cast(result));
-        } catch (TimeoutException e) {
+            for (int second = 1; second <= PATIENCE.toSeconds(); second++) {
+                if (ended(job, Duration.ofSeconds(1))) {
+                    Object result = job.get();
+                    running.remove(name, job);
+                    return Optional.of(type.cast(result));
+                }
+                if (signals.cancelled()) {
+                    return Optional.empty();
+                }
+                signals.progress(second, OptionalDouble.empty(), "running, " + second + " s");
+            }
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,6 +66,16 @@ public final class Jobs {
     /** Begins the work and waits for nothing; whoever awaits that name finds it. */
     <T> void start(String name, Supplier<T> work) {
         running.computeIfAbsent(name, _ -> CompletableFuture.supplyAsync(work, executor));
+    }
+
+    private static boolean ended(CompletableFuture<?> job, Duration within)
+            throws InterruptedException, ExecutionException {
+        try {
+            job.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException stillRunning) {
+            return false;
+        }
     }
 
     /** Whether work of that name goes on. */

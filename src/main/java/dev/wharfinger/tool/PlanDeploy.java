@@ -22,8 +22,10 @@ import dev.wharfinger.shift.ReleaseRecord;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.CommitId;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code plan_deploy}: fixes what would be shipped, on what it rests, and what it would return to.
@@ -92,8 +94,8 @@ final class PlanDeploy implements Tool {
         }
         var pen = new Pen(project, turn.caller(), shift.id());
         String job = "plan " + shift.id() + environment + version + commit.get().sha();
-        return jobs.await(job, Outcome.class, () -> plan(pen, environment, version, commit.get()))
-                .orElseGet(() -> working(turn));
+        Supplier<Outcome> work = () -> plan(pen, environment, version, commit.get());
+        return jobs.await(turn.signals(), job, Outcome.class, work).orElseGet(() -> working(turn));
     }
 
     private static String bare(String version) {
@@ -274,9 +276,8 @@ final class PlanDeploy implements Tool {
                         .limit(15)
                         .map(change -> change.kind().name().charAt(0) + " " + change.path())
                         .toList();
-        var all =
-                new java.util.ArrayList<>(
-                        List.of("version " + now.version() + " → " + plan.version()));
+        var all = new ArrayList<String>();
+        all.add("version " + now.version() + " → " + plan.version());
         all.addAll(lines);
         if (changed.size() > lines.size()) {
             all.add("and " + (changed.size() - lines.size()) + " files more");

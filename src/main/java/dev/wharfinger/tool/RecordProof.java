@@ -94,7 +94,11 @@ final class RecordProof implements Tool {
             return new Outcome.Refused(proving.undeclared(gate));
         }
         String job = "prove " + pen.shift() + gate.value() + head.get().sha();
-        return jobs.await(job, Outcome.class, () -> observed(pen, settings.get(), head.get()))
+        return jobs.await(
+                        turn.signals(),
+                        job,
+                        Outcome.class,
+                        () -> observed(pen, settings.get(), head.get()))
                 .orElseGet(() -> running(gate));
     }
 

@@ -32,6 +32,8 @@ public record Settings(
         SequencedMap<GateId, GateSettings> gates,
         List<String> ignored,
         Duration planExpiry) {
+    private static final String PRODUCTION = "production";
+
     public Settings {
         environments = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environments));
         decidedByPeople =
@@ -46,12 +48,12 @@ public record Settings(
     }
 
     /**
-     * Whether people decide about this environment: it declares approvals, or comes after another
-     * one. Nothing declared never means that an agent may go to production by itself.
+     * Whether people decide about this environment: it declares approvals, comes after another one,
+     * or is named production. Nothing declared never means that an agent may go there by itself.
      */
     public boolean needsPeople(String environment) {
         boolean after = environment(environment).filter(e -> e.after().isPresent()).isPresent();
-        return after || decidedByPeople.contains(environment);
+        return after || environment.equals(PRODUCTION) || decidedByPeople.contains(environment);
     }
 
     /** The environment of that name. */

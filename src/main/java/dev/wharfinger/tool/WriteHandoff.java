@@ -62,8 +62,12 @@ final class WriteHandoff implements Tool {
         if (!unsaid.isEmpty()) {
             return new Outcome.Refused(unsaid);
         }
-        Optional<Refusal> broken =
-                outcome.startsWith("shipped-") ? integrity(turn) : Optional.empty();
+        Facts facts = guidance.facts(turn.caller().persona(), shift);
+        if (guidance.exit().mayEnd(facts, outcome)
+                instanceof Verdict.Refused<Exit.Ending>(var no)) {
+            return new Outcome.Refused(no); // before a command runs for nothing
+        }
+        Optional<Refusal> broken = Exit.isSuccess(outcome) ? integrity(turn) : Optional.empty();
         if (broken.isPresent()) {
             return new Outcome.Refused(broken.get());
         }
@@ -168,7 +172,13 @@ final class WriteHandoff implements Tool {
         facts.persona()
                 .phase(PhaseKind.DOCUMENTATION)
                 .filter(_ -> facts.shift().deployed())
-                .ifPresent(
-                        phase -> pen.record(new Event.PhaseDone(phase.number(), phase.output())));
+                .ifPresent(phase -> {
+                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
+                    ledger.session(
+                            pen,
+                            SessionEvent.PHASE,
+                            phase.number() + " " + phase.name(),
+                            Optional.of(phase.output()));
+                });
     }
 }

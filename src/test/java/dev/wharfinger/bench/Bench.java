@@ -1,5 +1,6 @@
 package dev.wharfinger.bench;
 
+import dev.wharfinger.cli.DemoPicture;
 import dev.wharfinger.journal.JournalBench;
 
 import java.io.BufferedReader;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * {@code wharf bench}: figures of this machine. {@code journal} appends durably with 1, 16 and 64
  * writers; {@code cold} starts {@code wharf stdio} up to the answer of the first {@code read_plan},
  * in turn with every further command given as {@code NAME=COMMAND}, and prints ratios to the first
- * of those. Quote ratios of one run: single figures move from run to run.
+ * of those; {@code picture} draws the README's picture. Quote ratios of one run: single figures
+ * move from run to run.
  */
 public final class Bench {
     private static final int RUNS = 7;
@@ -34,10 +36,11 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "journal" -> journal();
+            case "picture" -> DemoPicture.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "cold" -> cold(Arrays.asList(arguments).subList(1, arguments.length));
             default -> {
                 System.err.println(
-                        "usage: wharf bench journal | wharf bench cold [NAME=COMMAND ...]");
+                        "usage: wharf bench journal | cold [NAME=COMMAND ...] | picture [FILE]");
                 System.exit(2);
             }
         }

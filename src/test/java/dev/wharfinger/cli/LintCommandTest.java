@@ -64,4 +64,25 @@ class LintCommandTest {
         assertThat(screen.run("lint", "nowhere.md")).isEqualTo(ExitCode.WORLD);
         assertThat(screen.run("lint")).isEqualTo(ExitCode.USAGE);
     }
+
+    @Test
+    void thePageIsAsWideAsTheTerminalAndLeavesNoWordOut() throws Exception {
+        String file = "src/test/resources/persona/deploy-persona.md";
+        Path here = Path.of("").toAbsolutePath();
+        for (int columns : new int[] {80, 120}) {
+            var narrow = new Screen(here, Map.of("COLUMNS", String.valueOf(columns)));
+            narrow.run("lint", file);
+            assertThat(narrow.out().lines().skip(1).filter(LintCommandTest::mayBreak))
+                    .allSatisfy(line ->
+                            assertThat(line.codePointCount(0, line.length()))
+                                    .isLessThanOrEqualTo(columns));
+            assertThat(narrow.out().replaceAll("\\s+", " "))
+                    .contains("Investigate root cause, create bug ticket in `PLAN.md`.");
+        }
+    }
+
+    /** A link is one word, however long it is. */
+    private static boolean mayBreak(String line) {
+        return line.strip().contains(" ");
+    }
 }

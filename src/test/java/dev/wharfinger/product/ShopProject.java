@@ -15,24 +15,32 @@ final class ShopProject {
     private static final Person ANNA = new Person("Anna", "anna@example.com");
     private final Path folder;
     private final int port;
+    private final FreshRepository repository;
 
-    private ShopProject(Path folder, int port) {
+    private ShopProject(Path folder, int port, FreshRepository repository) {
         this.folder = folder;
         this.port = port;
+        this.repository = repository;
     }
 
     static ShopProject in(Path folder) throws IOException {
-        var project = new ShopProject(folder.toRealPath(), freePort());
-        Files.createDirectories(project.root().resolve("app"));
-        FreshRepository repository = FreshRepository.in(project.root());
+        Path place = folder.toRealPath();
+        Files.createDirectories(place.resolve("shop/app"));
+        var repository = FreshRepository.in(place.resolve("shop"));
+        var project = new ShopProject(place, freePort(), repository);
         project.write("app/Shop.java", SERVICE);
         project.write("prove.sh", PROVE);
         project.root().resolve("prove.sh").toFile().setExecutable(true);
         project.write("PLAN.md", PLAN);
         project.write("HANDOFF_NOTES.md", "# Handoff notes\n\nReady.\n");
         project.write("wharf.yaml", project.configuration());
-        repository.commit(ANNA, "shop", Instant.parse("2026-11-23T00:00:00Z"), "v1.0.0");
+        project.commit("v1.0.0");
         return project;
+    }
+
+    /** Everything that stands there, as a person commits it. */
+    void commit(String tag) throws IOException {
+        repository.commit(ANNA, "shop", Instant.parse("2026-11-23T00:00:00Z"), tag);
     }
 
     private static int freePort() throws IOException {

@@ -22,6 +22,7 @@ final class StdioClient implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
     private final Process process;
     private final BufferedReader answers;
+    private final OutputPromises promises = new OutputPromises();
     private int ids;
     private int calls;
     private long characters;
@@ -49,6 +50,7 @@ final class StdioClient implements AutoCloseable {
         hello.putObject("capabilities");
         hello.putObject("clientInfo").put("name", "test").put("version", "1");
         client.request("initialize", hello);
+        client.promises.read(client.request("tools/list", JSON.createObjectNode()));
         return client;
     }
 
@@ -84,6 +86,7 @@ final class StdioClient implements AutoCloseable {
         ObjectNode params = JSON.createObjectNode().put("name", tool);
         params.set("arguments", arguments);
         JsonNode result = request("tools/call", params).path("result");
+        promises.check(tool, result);
         calls++;
         characters += result.toString().length();
         return result;
