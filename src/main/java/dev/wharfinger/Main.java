@@ -1,13 +1,13 @@
 package dev.wharfinger;
 
+import dev.wharfinger.cli.Start;
 import dev.wharfinger.cli.Terminal;
-import dev.wharfinger.cli.Wharf;
 
-/** Where the JVM begins. Everything is in {@link Wharf}. */
+/** Where the JVM begins. Everything is in {@link Start}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Wharf.run(Terminal.ofProcess(), arguments).number());
+        System.exit(Start.run(Terminal.ofProcess(), arguments).number());
     }
 }

@@ -13,7 +13,6 @@ import dev.wharfinger.shift.Stamped;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  * the state is the journal's fold at every moment.
  */
 public final class Recorder {
-    private static final int SHORT = 2_000;
     private final Journal journal;
     private final ProjectState state;
     private final EntryText text;
@@ -36,19 +34,17 @@ public final class Recorder {
         this.state = fold();
     }
 
-    /** A short log is folded whole: that is quicker than verifying a snapshot. */
+    /** What was kept of the log last, and the entries behind it; else the whole log. */
     private ProjectState fold() {
-        var folded = new ProjectState();
-        try (Stream<JournalEntry> entries = journal.from(0)) {
-            Iterator<JournalEntry> all = entries.iterator();
-            while (all.hasNext()) {
-                if (folded.size() == SHORT && journal.snapshot().isPresent()) {
-                    return fromSnapshot(journal.snapshot().get());
-                }
-                apply(all.next(), folded);
-            }
-        }
-        return folded;
+        return journal.snapshot()
+                .map(this::fromSnapshot)
+                .orElseGet(() -> {
+                    var folded = new ProjectState();
+                    try (Stream<JournalEntry> entries = journal.from(0)) {
+                        entries.forEach(entry -> apply(entry, folded));
+                    }
+                    return folded;
+                });
     }
 
     private ProjectState fromSnapshot(Snapshot snapshot) {

@@ -10,9 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +32,7 @@ import java.util.concurrent.Callable;
             "Exit codes: 0 done, 1 the answer is no, 2 usage, 3 configuration,",
             "4 the world failed, 70 a bug, 74 the journal cannot be written."
         })
-public final class Wharf implements Callable<ExitCode> {
+final class Wharf implements Callable<ExitCode> {
     @Option(
             names = "--output",
             paramLabel = "FORMAT",
@@ -48,25 +46,15 @@ public final class Wharf implements Callable<ExitCode> {
     private Wharf() {}
 
     /** Runs one command line and answers with its exit code; never throws. */
-    public static ExitCode run(Terminal terminal, String... arguments) {
+    static ExitCode run(Terminal terminal, String... arguments) {
         var errors = new Errors(terminal);
         try {
-            if (arguments.length > 0 && arguments[0].equals("stdio") && !wantsHelp(arguments)) {
-                return Stdio.run(terminal, List.of(arguments).subList(1, arguments.length));
-            }
             CommandLine line = commandLine(terminal);
             line.setExecutionExceptionHandler((failure, _, _) -> errors.codeOf(failure).number());
             return exitCode(line.execute(arguments));
-        } catch (CommandFailed | ConfigError | IOException failed) {
-            return errors.codeOf(failed);
         } catch (RuntimeException | LinkageError | StackOverflowError bug) {
             return errors.codeOf(bug);
         }
-    }
-
-    private static boolean wantsHelp(String... arguments) {
-        return Arrays.asList(arguments).contains("--help")
-                || Arrays.asList(arguments).contains("-h");
     }
 
     /** Every command, in the order in which {@code wharf --help} lists them. */

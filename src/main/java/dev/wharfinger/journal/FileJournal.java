@@ -13,6 +13,7 @@ import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -27,10 +28,12 @@ public final class FileJournal implements Journal {
     private final Opening.Found found;
     private final String origin;
     private final CompletableFuture<OpenLog> verified = new CompletableFuture<>();
+    private final AtomicReference<Optional<Opening.Ahead>> unread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FileJournal(Opening.Found found, String origin, AutoCloseable lock) {
         this.found = found;
+        this.unread = new AtomicReference<>(found.ahead());
         this.origin = origin;
         this.lock = lock;
     }
@@ -169,11 +172,23 @@ public final class FileJournal implements Journal {
             return Stream.empty();
         }
         EntryCursor entries =
-                index == 0
-                        ? new EntryCursor(FrameReader.whole(found.file().file()), to)
-                        : log().entries(index, to, FrameReader.SCAN_BYTES);
+                ahead(index)
+                        .map(reader -> new EntryCursor(reader, to))
+                        .orElseGet(() -> log().entries(index, to, FrameReader.SCAN_BYTES));
         int kind = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
         return StreamSupport.stream(Spliterators.spliterator(entries, to - index, kind), false);
+    }
+
+    /** A reader from that entry on, where it can be found before everything is verified. */
+    private Optional<FrameReader> ahead(long index) {
+        if (index == 0) {
+            return Optional.of(FrameReader.whole(found.file().file()));
+        }
+        return found.ahead()
+                .filter(ahead -> ahead.sealed().snapshot().size() == index)
+                .map(ahead ->
+                        new FrameReader(
+                                found.file().file(), index, ahead.start(), FrameReader.SCAN_BYTES));
     }
 
     @Override
@@ -206,7 +221,13 @@ public final class FileJournal implements Journal {
 
     @Override
     public Optional<Snapshot> snapshot() {
-        return log().snapshot();
+        Optional<Snapshot> first =
+                unread.getAndSet(Optional.empty())
+                        .map(Opening.Ahead::sealed)
+                        .map(Snapshots.Sealed::snapshot);
+        return first.isPresent() || found.key().isPresent() && !verified.isDone()
+                ? first
+                : log().snapshot();
     }
 
     @Override

@@ -72,7 +72,12 @@ record OpenLog(
 
     Optional<Snapshot> snapshot() {
         try {
-            return snapshots.load(commit.durable().size(), this::rootAt);
+            Optional<Snapshots.Sealed> sealed = snapshots.load();
+            boolean ours =
+                    sealed.isPresent()
+                            && sealed.get().snapshot().size() <= commit.durable().size()
+                            && rootAt(sealed.get().snapshot().size()).equals(sealed.get().root());
+            return ours ? sealed.map(Snapshots.Sealed::snapshot) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

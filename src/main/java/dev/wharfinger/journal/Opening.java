@@ -54,7 +54,17 @@ final class Opening {
      * with what was signed.
      */
     record Found(
-            EntryFile file, Optional<String> key, Optional<Checkpoint> checkpoint, long size) {}
+            EntryFile file,
+            Optional<NoteSigner> key,
+            Optional<Checkpoint> checkpoint,
+            long size,
+            Optional<Ahead> ahead) {}
+
+    /**
+     * A snapshot with our seal, and the byte where the entries behind it begin. That the log once
+     * had its root is verified with everything else.
+     */
+    record Ahead(Snapshots.Sealed sealed, long start) {}
 
     /** Looks without hashing, in a few milliseconds also where a process has just begun. */
     Found look() throws IOException, JournalRefused {
@@ -64,7 +74,7 @@ final class Opening {
         EntryFile file = EntryFile.open(disk, state.journal());
         try {
             if (key.isEmpty()) {
-                return new Found(file, key, Optional.empty(), 0);
+                return new Found(file, Optional.empty(), Optional.empty(), 0, Optional.empty());
             }
             if (disk.isShared(state.key())) {
                 throw new JournalRefused(
@@ -72,12 +82,20 @@ final class Opening {
                         "If nobody else has used it: chmod 600 " + state.key());
             }
             Checkpoint checkpoint = checkpoint();
+            NoteSigner ours = key(key.get());
+            Optional<Snapshots.Sealed> sealed = new Snapshots(disk, state.snapshot(), ours).load();
+            long wanted = sealed.map(s -> s.snapshot().size()).orElse(-1L);
             FrameReader log = FrameReader.whole(file.file());
             long size = 0;
+            long start = wanted == 0 ? 0 : -1;
             while (log.next()) {
                 size++;
+                start = size == wanted ? log.end() : start;
             }
-            return new Found(file, key, Optional.of(checkpoint), size);
+            long found = start;
+            Optional<Ahead> ahead =
+                    sealed.filter(_ -> found >= 0).map(known -> new Ahead(known, found));
+            return new Found(file, Optional.of(ours), Optional.of(checkpoint), size, ahead);
         } catch (IOException | JournalRefused | RuntimeException e) {
             file.close();
             throw e;
@@ -86,9 +104,7 @@ final class Opening {
 
     /** Verifies what was found, mends what a crash left, and begins a log where there is none. */
     Opened verify(Found found, SecureRandom random) throws IOException, JournalRefused {
-        return found.key.isPresent()
-                ? reopen(found.key.get(), found.checkpoint.orElseThrow(), found.file)
-                : create(random, found.file);
+        return found.key.isPresent() ? reopen(found) : create(random, found.file);
     }
 
     /**
@@ -129,13 +145,14 @@ final class Opening {
         }
     }
 
-    private Opened reopen(String keyText, Checkpoint checkpoint, EntryFile file)
-            throws IOException, JournalRefused {
-        NoteSigner key = key(keyText);
+    private Opened reopen(Found found) throws IOException, JournalRefused {
+        NoteSigner key = found.key.orElseThrow();
+        Checkpoint checkpoint = found.checkpoint.orElseThrow();
+        EntryFile file = found.file;
         SignatureCheck signature = SignatureCheck.start(checkpoint.note(), key.verifier());
         EntryIndex index = new EntryIndex();
         List<String> cuts = unrecordedCuts();
-        FrameReader log = read(file, index, checkpoint, cuts);
+        FrameReader log = read(found, index, cuts);
         Optional<String> wrong = signature.wrong();
         if (wrong.isPresent()) {
             throw new JournalRefused("the checkpoint: " + wrong.get(), RESTORE);
@@ -203,16 +220,18 @@ final class Opening {
     }
 
     /** Reads the log, compares it with the checkpoint, and crosses off the cuts that it records. */
-    private FrameReader read(
-            EntryFile file, EntryIndex index, Checkpoint checkpoint, List<String> cuts)
+    private FrameReader read(Found found, EntryIndex index, List<String> cuts)
             throws IOException, JournalRefused {
-        FrameReader log = FrameReader.whole(file.file());
+        Checkpoint checkpoint = found.checkpoint.orElseThrow();
+        FrameReader log = FrameReader.whole(found.file.file());
         Digest rootThere = Digest.EMPTY_ROOT;
+        requireRoot(found, index);
         while (log.next()) {
             index.add(log.leaf(), log.length());
             if (index.size() == checkpoint.size()) {
                 rootThere = index.frontier().root();
             }
+            requireRoot(found, index);
             cuts.removeIf(line -> log.is(line.getBytes(UTF_8)));
         }
         if (log.size() < checkpoint.size()) {
@@ -230,6 +249,24 @@ final class Opening {
                     RESTORE);
         }
         return log;
+    }
+
+    /**
+     * State may have been made of the snapshot by now: if the log was never like it, nothing goes.
+     */
+    private static void requireRoot(Found found, EntryIndex index) throws JournalRefused {
+        Optional<Snapshots.Sealed> sealed = found.ahead.map(Ahead::sealed);
+        boolean wrong =
+                sealed.filter(s -> s.snapshot().size() == index.size())
+                        .filter(s -> !s.root().equals(index.frontier().root()))
+                        .isPresent();
+        if (wrong) {
+            throw new JournalRefused(
+                    "the journal is not the one of which its snapshot was made at "
+                            + index.size()
+                            + " entries",
+                    RESTORE);
+        }
     }
 
     private static String sizes(long size, Digest root, Checkpoint checkpoint) {

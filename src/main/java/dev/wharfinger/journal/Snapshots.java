@@ -6,45 +6,47 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The file of the last snapshot: a signed note over size, root and SHA-256 of the bytes, a NUL, and
- * the bytes. The note's first line differs from every checkpoint's, so neither passes for the
- * other.
+ * The file of the last snapshot: five lines (what it is, the log's name, size, root, seal), a NUL,
+ * and the bytes. The seal covers everything else. It is a cache of this log's own, so it is sealed
+ * and not signed: what opens it is what made it.
  */
 final class Snapshots {
-    private static final String FIRST_LINE = "wharfinger-snapshot/v1";
+    private static final String FIRST_LINE = "wharfinger-snapshot/v2";
+    private static final int LINES = 5;
 
     private final Disk disk;
     private final Path file;
-    private final NoteSigner key;
+    private final String name;
+    private final Seal seal;
 
-    /** The root over the first entries of the log that is open. */
-    interface Roots {
-        Digest rootAt(long size) throws IOException;
-    }
+    /** One that bears our seal: made of {@code size} entries under this root. */
+    record Sealed(Snapshot snapshot, Digest root) {}
 
     Snapshots(Disk disk, Path file, NoteSigner key) {
         this.disk = disk;
         this.file = file;
-        this.key = key;
+        this.name = key.verifier().name();
+        this.seal = key.seal(FIRST_LINE);
     }
 
     void keep(long size, Digest root, byte[] fold) throws IOException {
-        byte[] note = key.sign(body(size, root.base64(), fold)).getBytes(UTF_8);
+        byte[] head = head(size, root.base64());
+        byte[] mark = (seal.over(head, fold) + "\n").getBytes(UTF_8);
         disk.replace(
                 file,
-                ByteBuffer.allocate(note.length + 1 + fold.length)
-                        .put(note)
+                ByteBuffer.allocate(head.length + mark.length + 1 + fold.length)
+                        .put(head)
+                        .put(mark)
                         .put((byte) 0)
                         .put(fold)
                         .array());
     }
 
-    /** The snapshot, if our key signed it over a state that this log has been in. */
-    Optional<Snapshot> load(long logSize, Roots roots) throws IOException {
+    /** The snapshot, if it bears our seal; what cannot be trusted is as if it were not there. */
+    Optional<Sealed> load() throws IOException {
         Optional<byte[]> kept = disk.read(file);
         if (kept.isEmpty()) {
             return Optional.empty();
@@ -54,38 +56,30 @@ final class Snapshots {
         while (split < bytes.length && bytes[split] != 0) {
             split++;
         }
-        if (split == bytes.length) {
+        String[] lines = new String(bytes, 0, split, UTF_8).split("\n", -1);
+        if (split == bytes.length || lines.length != LINES + 1 || !isCount(lines[2])) {
             return Optional.empty();
         }
         byte[] fold = Arrays.copyOfRange(bytes, split + 1, bytes.length);
-        try {
-            SignedNote note = SignedNote.parse(new String(bytes, 0, split, UTF_8));
-            List<String> lines = note.body().lines().toList();
-            if (lines.size() != 5 || !lines.get(2).matches("0|[1-9][0-9]{0,17}")) {
-                return Optional.empty();
-            }
-            long size = Long.parseLong(lines.get(2));
-            boolean ours =
-                    size <= logSize
-                            && note.body().equals(body(size, lines.get(3), fold))
-                            && note.isSignedBy(key.verifier())
-                            && roots.rootAt(size).base64().equals(lines.get(3));
-            return ours ? Optional.of(new Snapshot(size, fold)) : Optional.empty();
-        } catch (NoteUnreadable e) {
-            return Optional.empty(); // a cache that cannot be trusted is one that is not there
-        }
+        long size = Long.parseLong(lines[2]);
+        byte[] head = head(size, lines[3]);
+        String text = new String(head, UTF_8) + lines[4] + "\n";
+        boolean ours =
+                text.equals(new String(bytes, 0, split, UTF_8)) && seal.holds(lines[4], head, fold);
+        return ours
+                ? Optional.of(new Sealed(new Snapshot(size, fold), Digest.ofBase64(lines[3])))
+                : Optional.empty();
     }
 
-    private String body(long size, String root, byte[] fold) {
-        return FIRST_LINE
-                + "\n"
-                + key.verifier().name()
-                + "\n"
-                + size
-                + "\n"
-                + root
-                + "\n"
-                + Digest.sha256(fold).base64()
-                + "\n";
+    private static boolean isCount(String text) {
+        boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits
+                && !text.isEmpty()
+                && text.length() < 19
+                && (text.length() == 1 || text.charAt(0) != '0');
+    }
+
+    private byte[] head(long size, String root) {
+        return (FIRST_LINE + "\n" + name + "\n" + size + "\n" + root + "\n").getBytes(UTF_8);
     }
 }

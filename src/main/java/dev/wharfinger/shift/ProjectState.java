@@ -140,7 +140,11 @@ public final class ProjectState {
                 forget(entry.shift());
                 kept.put(entry.index(), new Kept(line, Optional.empty()));
             }
-            default -> kept.put(entry.index(), new Kept(line, entry.shift()));
+            default -> {
+                if (entry.shift().isPresent()) { // what belongs to no shift left nothing behind
+                    kept.put(entry.index(), new Kept(line, entry.shift()));
+                }
+            }
         }
     }
 

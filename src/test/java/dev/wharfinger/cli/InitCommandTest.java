@@ -46,7 +46,7 @@ class InitCommandTest {
                 new TreeMap<>(Map.of("HOME", folder.toString(), "PATH", System.getenv("PATH")));
         var terminal =
                 new Terminal(nothing, print, print, root, environment, Clock.systemUTC(), false);
-        return Wharf.run(terminal, arguments);
+        return Start.run(terminal, arguments);
     }
 
     @ParameterizedTest

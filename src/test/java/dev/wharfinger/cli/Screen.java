@@ -33,7 +33,7 @@ final class Screen {
     ExitCode run(String... arguments) {
         out.reset();
         err.reset();
-        return Wharf.run(terminal, arguments);
+        return Start.run(terminal, arguments);
     }
 
     Terminal terminal() {
