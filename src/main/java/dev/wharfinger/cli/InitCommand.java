@@ -4,12 +4,16 @@ import dev.wharfinger.ledger.LedgerFile;
 import dev.wharfinger.ledger.LedgerPaths;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-
-import tools.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,13 +27,33 @@ import java.util.concurrent.Callable;
 @Command(
         name = "init",
         description =
-                "Writes wharf.yaml and missing ledger files, and accepts the rules; never"
-                        + " overwrites.")
+                "Writes wharf.yaml and missing ledger files, tells clients about the server, and"
+                        + " accepts the rules; never overwrites. Ends with 1 where a client's file"
+                        + " has to be changed by hand.")
 final class InitCommand implements Callable<ExitCode> {
     @Mixin private PlaceOptions where = new PlaceOptions();
 
+    @Option(
+            names = "--client",
+            paramLabel = "NAME",
+            converter = ToClient.class,
+            description =
+                    "Writes the server into this client's configuration; may be repeated:"
+                            + " claude-code, claude-desktop, cursor, vscode, junie, zed, windsurf,"
+                            + " codex, gemini, opencode.")
+    private List<Client> clients = List.of();
+
     @Option(names = "--dry-run", description = "Says what would be written, and writes nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--remove",
+            description =
+                    "Takes the server out of the configuration of the named clients, and does"
+                            + " nothing else.")
+    private boolean remove;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Terminal terminal;
     private final Wharf wharf;
@@ -41,36 +65,41 @@ final class InitCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
+        var setup = new ClientSetup(terminal, dryRun);
+        if (remove) {
+            if (clients.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--remove needs --client NAME: what is to be removed?");
+            }
+            Path root = where.root(terminal).toRealPath();
+            var edits = setup.removals(clients, ClientPlace.of(terminal, root, Optional.empty()));
+            return setup.carryOut(edits, wharf.output(), List.of());
+        }
         Place place = where.place(terminal);
         Path root = place.root().toRealPath();
+        var edits = setup.additions(clients, ClientPlace.of(terminal, root, where.state(terminal)));
         var written = new ArrayList<String>();
         Optional<BuildTool> tool = BuildTool.in(root);
-        write(root.resolve(Config.FILE), yaml(root, tool), written);
+        var first = new FirstConfig(Config.folderName(root), tool);
+        write(root.resolve(Config.FILE), first.yaml(), written);
         LedgerPaths ledger = place.config().map(Config::ledger).orElse(LedgerPaths.DEFAULT);
         for (LedgerFile file : LedgerFile.values()) {
-            write(
-                    root.resolve(ledger.path(file).toString()),
-                    new String(file.template(), java.nio.charset.StandardCharsets.UTF_8),
-                    written);
+            String text = new String(file.template(), StandardCharsets.UTF_8);
+            write(root.resolve(ledger.path(file).toString()), text, written);
         }
-        if (wharf.output() == OutputFormat.JSON) {
-            var node = new JsonMapper().createObjectNode().put("dry_run", dryRun);
-            written.forEach(node.putArray("written")::add);
-            terminal.out().println(node);
-        } else {
-            written.forEach(name ->
-                    terminal.out().println((dryRun ? "would write  " : "wrote        ") + name));
-        }
+        ExitCode told = setup.carryOut(edits, wharf.output(), written);
         if (dryRun) {
-            return ExitCode.DONE;
+            return told;
         }
         ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
         var trusted = new KeeperAnswer(terminal, new KeeperClient(folder).ask("trust"));
-        if (trusted.code() != ExitCode.DONE || wharf.output() == OutputFormat.JSON) {
-            return trusted.code();
+        if (trusted.code() != ExitCode.DONE) {
+            return trusted.print(OutputFormat.TABLE);
         }
-        steps(tool).forEach(terminal.out()::println);
-        return ExitCode.DONE;
+        if (wharf.output() == OutputFormat.TABLE) {
+            first.steps(!clients.isEmpty()).forEach(terminal.out()::println);
+        }
+        return told;
     }
 
     private void write(Path file, String text, List<String> written) throws IOException {
@@ -87,74 +116,14 @@ final class InitCommand implements Callable<ExitCode> {
         }
     }
 
-    private static List<String> steps(Optional<BuildTool> tool) {
-        var test =
-                tool.isPresent()
-                        ? "look at `gates.test` and `artifact` in wharf.yaml: they follow "
-                                + tool.get().file()
-                        : "declare `artifact` and `gates.test` in wharf.yaml: no build tool was"
-                                + " found";
-        return List.of(
-                "",
-                "Three things to your first staging deployment:",
-                "  1. " + test,
-                "  2. write under `environments.staging` how the service is started and where its"
-                        + " health is",
-                "  3. run `wharf trust` after each change; then let /test, /security and /deploy"
-                        + " work");
-    }
-
-    private static String yaml(Path root, Optional<BuildTool> tool) {
-        String name = Config.folderName(root);
-        var text =
-                new StringBuilder(
-                        "# Wharfinger's rules for this project. Every key:"
-                                + " docs/configuration.md\n");
-        text.append("project: ")
-                .append(name.matches("[a-z][a-z0-9-]*") ? name : "\"" + name + "\"")
-                .append('\n');
-        tool.ifPresent(t ->
-                text.append("artifact:\n  build: ")
-                        .append(t.build())
-                        .append("\n  path: ")
-                        .append(t.artifact())
-                        .append('\n'));
-        text.append("gates:\n");
-        Optional<String> reports = tool.flatMap(BuildTool::reports);
-        if (tool.isPresent() && reports.isPresent()) {
-            text.append("  test: { command: ")
-                    .append(tool.get().test())
-                    .append(", reports: [\"")
-                    .append(reports.get())
-                    .append("\"] }\n");
-        } else {
-            text.append(
-                    "  # test: { command: [...], reports: [\"...\"] }   # a command that writes"
-                            + " JUnit XML; without it nothing ships\n");
+    /** A client's name, or the nearest one that was meant. */
+    static final class ToClient implements ITypeConverter<Client> {
+        @Override
+        public Client convert(String word) {
+            return Client.of(word)
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    Setting.unknown("no client", word, Client.words())));
         }
-        return text.append(
-                        "  # security: { command: [...], reports: [out.sarif] }   # a scanner that"
-                                + " writes SARIF 2.1.0\n")
-                .append(
-                        "  security: { applies: false, because: \"no scanner was found; declare"
-                                + " one\" }\n")
-                .append(
-                        "  ci: { applies: false, because: \"not looked for; declare a command\""
-                                + " }\n")
-                .append(
-                        "# environments:\n"
-                                + "#   staging:\n"
-                                + "#     target:\n"
-                                + "#       local:\n"
-                                + "#         dir: /srv/")
-                .append(name)
-                .append(
-                        "/staging\n"
-                                + "#         start: [./run, --port, \"8081\"]\n"
-                                + "#         health: http://127.0.0.1:8081/healthz\n")
-                .append(
-                        "#     smoke:\n"
-                            + "#       - http: { url: \"http://127.0.0.1:8081/\", status: 200 }\n")
-                .toString();
     }
 }
