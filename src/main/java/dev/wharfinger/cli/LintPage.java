@@ -6,10 +6,8 @@ import dev.wharfinger.persona.Hold;
 import dev.wharfinger.persona.Lint;
 import dev.wharfinger.persona.Warning;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -18,8 +16,6 @@ import java.util.stream.Collectors;
  * wide as the terminal says in {@code COLUMNS}, else 100.
  */
 final class LintPage {
-    private static final int USUAL = 100;
-    private static final int LEAST = 60;
     private static final String LEFT = " ".repeat(23);
 
     private final Terminal terminal;
@@ -27,14 +23,7 @@ final class LintPage {
 
     LintPage(Terminal terminal) {
         this.terminal = terminal;
-        this.width = columns(terminal.variable("COLUMNS"));
-    }
-
-    private static int columns(Optional<String> said) {
-        return said.filter(text -> text.matches("\\d{2,3}"))
-                .map(Integer::parseInt)
-                .map(columns -> Math.max(LEAST, columns))
-                .orElse(USUAL);
+        this.width = Paragraph.columns(terminal);
     }
 
     /** The page of one file, with the sentences that are wanted. */
@@ -69,7 +58,7 @@ final class LintPage {
     }
 
     private void sentence(Covered covered) {
-        List<String> text = wrap(Table.plain(covered.text()), width - LEFT.length());
+        List<String> text = Paragraph.wrap(Table.plain(covered.text()), width - LEFT.length());
         String hold = "%-15s  ".formatted(covered.hold().text());
         line(
                 "%4d  ".formatted(covered.source().line())
@@ -77,7 +66,7 @@ final class LintPage {
                         + text.getFirst());
         text.stream().skip(1).forEach(part -> line(LEFT + part));
         String by = covered.by().isEmpty() ? "" : covered.by() + ": ";
-        for (String part : wrap(Table.plain(by + covered.how()), width - LEFT.length())) {
+        for (String part : Paragraph.wrap(Table.plain(by + covered.how()), width - LEFT.length())) {
             line(LEFT + paint("2", part));
         }
     }
@@ -93,30 +82,10 @@ final class LintPage {
 
     private void wrapped(String text, String indent, String colour) {
         boolean first = true;
-        for (String part : wrap(Table.plain(text), width - indent.length())) {
+        for (String part : Paragraph.wrap(Table.plain(text), width - indent.length())) {
             line(paint(colour, (first ? "" : indent) + part));
             first = false;
         }
-    }
-
-    /** At blanks; a word that is too long for a line keeps its own. */
-    private static List<String> wrap(String text, int width) {
-        var lines = new ArrayList<String>();
-        var line =
-                new StringBuilder(text.substring(0, text.length() - text.stripLeading().length()));
-        boolean begun = false;
-        for (String word : text.strip().split(" +")) {
-            int length = line.codePointCount(0, line.length());
-            if (begun && length + 1 + word.codePointCount(0, word.length()) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-                begun = false;
-            }
-            line.append(begun ? " " : "").append(word);
-            begun = true;
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     private String paint(String code, String text) {

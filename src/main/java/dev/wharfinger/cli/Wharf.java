@@ -61,6 +61,7 @@ final class Wharf implements Callable<ExitCode> {
     private static List<Object> commands(Terminal terminal, Wharf wharf) {
         return List.of(
                 new InitCommand(terminal, wharf),
+                new DoctorCommand(terminal, wharf),
                 new StdioCommand(terminal),
                 new StatusCommand(terminal, wharf),
                 new ShiftCommand(terminal, wharf),
