@@ -25,13 +25,13 @@ public final class FileJournal implements Journal {
     private static final Duration SIGN_AFTER = Duration.ofMillis(800);
 
     private final AutoCloseable lock;
-    private final Opening.Found found;
+    private final Found found;
     private final String origin;
     private final CompletableFuture<OpenLog> verified = new CompletableFuture<>();
-    private final AtomicReference<Optional<Opening.Ahead>> unread;
+    private final AtomicReference<Optional<Found.Ahead>> unread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileJournal(Opening.Found found, String origin, AutoCloseable lock) {
+    private FileJournal(Found found, String origin, AutoCloseable lock) {
         this.found = found;
         this.unread = new AtomicReference<>(found.ahead());
         this.origin = origin;
@@ -223,7 +223,7 @@ public final class FileJournal implements Journal {
     public Optional<Snapshot> snapshot() {
         Optional<Snapshot> first =
                 unread.getAndSet(Optional.empty())
-                        .map(Opening.Ahead::sealed)
+                        .map(Found.Ahead::sealed)
                         .map(Snapshots.Sealed::snapshot);
         return first.isPresent() || found.key().isPresent() && !verified.isDone()
                 ? first
