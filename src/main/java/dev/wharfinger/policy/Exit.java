@@ -233,7 +233,7 @@ public final class Exit {
                                         RuleId.EXIT_INCOMPLETE,
                                         "`" + item.id() + "` is open: " + item.text(),
                                         "Do it, or say with `none: true` that there is nothing to"
-                                            + " record.",
+                                                + " record.",
                                         item.next().stream().toArray(NextCall[]::new))
                                 .from(item.source()));
             }

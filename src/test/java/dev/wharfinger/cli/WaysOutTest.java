@@ -264,8 +264,10 @@ class WaysOutTest {
         Agents agents = begun(project);
         read(agents);
         observe(project, "deploy", "shipped-staging");
-        agents.call("deploy", "record_note", with("kind", "risk").put("none", true));
-        agents.call("deploy", "record_note", with("kind", "memory").put("none", true));
+        agents.call(
+                "deploy", "record_note", with("kind", "risk", "text", "None.").put("none", true));
+        agents.call(
+                "deploy", "record_note", with("kind", "memory", "text", "None.").put("none", true));
         saysThatAPersonMustAct(
                 agents.call(
                         "deploy",
