@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,7 +33,7 @@ final class ColdStart {
     static void run(Bench.Asked asked) throws IOException, InterruptedException {
         Map<String, List<String>> servers = new LinkedHashMap<>();
         Path room = Files.createTempDirectory("wharf-bench-");
-        Path plan = plan(asked);
+        Path plan = plan(room);
         servers.put("wharf", wharf(folder(room.resolve("folder"), plan), room.resolve("s1")));
         servers.put(
                 "wharf, rules", wharf(project(room.resolve("project"), plan), room.resolve("s2")));
@@ -46,7 +47,7 @@ final class ColdStart {
             servers.put(
                     other.substring(0, equals), List.of(other.substring(equals + 1).split(" ")));
         }
-        String first = Files.readAllLines(plan).getFirst();
+        String first = Files.readAllLines(plan).getFirst().replaceFirst("# ", "");
         var runs = new LinkedHashMap<String, List<Run>>();
         for (int round = -1; round < asked.runs(); round++) { // the first fills the page cache
             for (Map.Entry<String, List<String>> server : servers.entrySet()) {
@@ -60,14 +61,15 @@ final class ColdStart {
     }
 
     private static void print(Map<String, List<Run>> runs) {
+        List<Run> peer = runs.getOrDefault(PEER, List.of());
         runs.forEach((name, all) -> {
             double millis = millis(all);
             double memory = memory(all);
             System.out.printf("%-14s %5.0f ms  %4.0f MiB", name, millis, memory);
-            if (runs.containsKey(PEER)) {
+            if (!peer.isEmpty()) {
                 System.out.printf(
                         "   %.2f of %s's time, %.2f of its memory",
-                        millis / millis(runs.get(PEER)), PEER, memory / memory(runs.get(PEER)));
+                        millis / millis(peer), PEER, memory / memory(peer));
             }
             System.out.println();
         });
@@ -96,18 +98,19 @@ final class ColdStart {
         }
     }
 
-    /** The peers' own plan, so that all read the same; else one of its size. */
-    private static Path plan(Bench.Asked asked) throws IOException {
-        if (asked.peers().isPresent()) {
-            return asked.peers().get().resolve("data/PLAN.md");
-        }
-        var text = new StringBuilder("# Plan\n\n## Steps\n\n");
+    /** What all read: a plan of sixty steps, and the squad's rows, as a real project has them. */
+    private static Path plan(Path room) throws IOException {
+        var text = new StringBuilder("# Plan of the bench\n\n## Steps\n\n");
         for (int i = 1; i <= 60; i++) {
             text.append(
                     "- [ ] Step %d: move the rows of batch %d, check the sums\n".formatted(i, i));
         }
-        Path file = Files.createDirectories(Bench.folder()).resolve("PLAN.md");
-        return Files.writeString(file, text);
+        text.append("\n## Squad\n\n| Role | Command | Status |\n|---|---|---|\n");
+        for (String each : List.of("Test", "Security", "Deploy")) {
+            text.append(
+                    "| **%s** | /%s | 💤 IDLE |\n".formatted(each, each.toLowerCase(Locale.ROOT)));
+        }
+        return Files.writeString(room.resolve("PLAN.md"), text);
     }
 
     private static Path folder(Path folder, Path plan) throws IOException {
@@ -161,7 +164,10 @@ final class ColdStart {
                         state.toString());
         try (var server = new StdioRun(command)) {
             server.initialize();
-            while (entries(state) < ENTRIES) {
+            for (int shifts = 0; entries(state) < ENTRIES; shifts++) {
+                if (shifts == ENTRIES) {
+                    throw new IOException("so many shifts, and the journal does not grow");
+                }
                 shift(server);
             }
         }

@@ -71,8 +71,10 @@ final class JournalRounds {
         for (Map.Entry<String, List<Double>> each : rates.entrySet()) {
             System.out.printf("%s %.0f appends/s, ", each.getKey(), Bench.median(each.getValue()));
         }
-        if (rates.containsKey(CHAIN)) {
-            double ratio = Bench.median(rates.get("journal")) / Bench.median(rates.get(CHAIN));
+        List<Double> ours = rates.getOrDefault("journal", List.of());
+        List<Double> theirs = rates.getOrDefault(CHAIN, List.of());
+        if (!theirs.isEmpty()) {
+            double ratio = Bench.median(ours) / Bench.median(theirs);
             System.out.printf("ratio %.2f (goal %.1f or more)", ratio, GOAL);
         }
         System.out.println();
