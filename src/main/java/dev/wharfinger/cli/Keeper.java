@@ -32,8 +32,6 @@ import dev.wharfinger.tool.RuleFiles;
 import dev.wharfinger.tool.Toolbox;
 import dev.wharfinger.workspace.Workspace;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -55,7 +53,6 @@ import java.util.logging.Logger;
  * has.
  */
 final class Keeper implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
     private static final String INSTRUCTIONS =
             "Wharfinger lets you deploy inside your persona's permissions. Begin with begin_shift"
                 + " and the user's request, word for word; every answer names the next legal calls"
@@ -74,17 +71,16 @@ final class Keeper implements AutoCloseable {
     private Keeper(ProjectFolder folder, FileJournal journal, Workspace workspace)
             throws IOException {
         Terminal terminal = folder.terminal();
-        var json = new JsonMapper();
         this.folder = folder;
         this.journal = journal;
         this.workspace = workspace;
-        this.recorder = new Recorder(journal, new EntryText(json), terminal.clock());
+        this.recorder = new Recorder(journal, new EntryText(), terminal.clock());
         this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
-        Project project = project(lock, ids, json);
-        var schemas = new Schemas(json);
+        Project project = project(lock, ids);
+        var schemas = new Schemas();
         this.tools =
                 new Toolbox(
                         project,
@@ -96,7 +92,7 @@ final class Keeper implements AutoCloseable {
                         new CheckoutFolders(folder.state().checkouts()),
                         jobs);
         Catalogue catalogue = tools.catalogue();
-        var refusals = new Refusals(recorder, json, terminal.clock());
+        var refusals = new Refusals(recorder, terminal.clock());
         this.door =
                 new Gatekeeper(catalogue, schemas, new Admission(), recorder, refusals, lock, ids);
         var features =
@@ -147,7 +143,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private Project project(ReentrantLock lock, Ids ids, JsonMapper json) {
+    private Project project(ReentrantLock lock, Ids ids) {
         StateFolder state = folder.state();
         return new Project(
                 folder.settings(),
@@ -163,8 +159,7 @@ final class Keeper implements AutoCloseable {
                 enforcement(),
                 lock,
                 folder.terminal().clock(),
-                ids,
-                json);
+                ids);
     }
 
     /** One target object an environment: its locks keep two deployments of this process apart. */
@@ -211,14 +206,19 @@ final class Keeper implements AutoCloseable {
 
     private String incident(Throwable bug) {
         String id = new Ids(new SecureRandom()).incident();
-        LOG.log(Level.SEVERE, id, bug);
+        log().log(Level.SEVERE, id, bug);
         return id;
     }
 
     /** What a crash left open is settled before the first call is taken. */
     private void settle() throws IOException {
         new CheckoutFolders(folder.state().checkouts()).sweep();
-        tools.recovery().settle(folder::persona).forEach(line -> LOG.warning("settled " + line));
+        tools.recovery().settle(folder::persona).forEach(line -> log().warning("settled " + line));
+    }
+
+    /** Made when there is something to say: that takes a tenth of a cold start. */
+    private static Logger log() {
+        return Logger.getLogger(Keeper.class.getName());
     }
 
     /** Who calls over this peer as that persona; empty where there is no such persona. */
@@ -230,6 +230,11 @@ final class Keeper implements AutoCloseable {
     /** Waits until the whole log is known to be what was signed. */
     void awaitVerified() throws IOException, JournalRefused {
         journal.awaitVerified();
+    }
+
+    /** The same, but lets the first answers out before the work begins. */
+    void joinVerified() throws IOException, JournalRefused {
+        journal.joinVerified();
     }
 
     /** Writes down who keeps the journal from here on, behind which walls. */

@@ -13,15 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * A keeper with its door to the street: the socket on which other processes of the project come in.
  */
 final class KeeperHouse implements AutoCloseable {
     private final Keeper keeper;
-    private final KeeperSocket socket;
+    private final FutureTask<KeeperSocket> socket;
 
-    private KeeperHouse(Keeper keeper, KeeperSocket socket) {
+    private KeeperHouse(Keeper keeper, FutureTask<KeeperSocket> socket) {
         this.keeper = keeper;
         this.socket = socket;
     }
@@ -31,6 +33,7 @@ final class KeeperHouse implements AutoCloseable {
         KeeperHouse house = openAhead(folder);
         try {
             house.keeper().awaitVerified();
+            house.awaitOpen();
             return house;
         } catch (IOException | JournalRefused | RuntimeException e) {
             house.close();
@@ -39,21 +42,35 @@ final class KeeperHouse implements AutoCloseable {
     }
 
     /**
-     * The same while the log is still being verified; {@link Keeper#awaitVerified} tells the end.
+     * The same while the log is still being verified and the door is still being opened: {@link
+     * Keeper#awaitVerified} and {@link #awaitOpen} tell the end. Who comes too early tries again.
      */
     static KeeperHouse openAhead(ProjectFolder folder) throws IOException, JournalRefused {
         Keeper keeper = Keeper.open(folder);
+        var socket =
+                new FutureTask<>(() ->
+                        KeeperSocket.listen(
+                                folder.state().socket(),
+                                new House(keeper),
+                                Files::deleteIfExists,
+                                KeeperHouse::narrow));
+        Thread.ofPlatform().daemon().name("wharf-door").start(socket);
+        return new KeeperHouse(keeper, socket);
+    }
+
+    /** Waits until others can come in. */
+    void awaitOpen() throws IOException {
+        opened();
+    }
+
+    private KeeperSocket opened() throws IOException {
         try {
-            var socket =
-                    KeeperSocket.listen(
-                            folder.state().socket(),
-                            new House(keeper),
-                            Files::deleteIfExists,
-                            KeeperHouse::narrow);
-            return new KeeperHouse(keeper, socket);
-        } catch (IOException | RuntimeException e) {
-            keeper.close();
-            throw e;
+            return socket.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the keeper's socket cannot be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the keeper's socket was opened", e);
         }
     }
 
@@ -67,9 +84,10 @@ final class KeeperHouse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(keeper.folder().state().socket());
-        socket.close();
-        keeper.close();
+        try (keeper;
+                var open = opened()) {
+            Files.deleteIfExists(keeper.folder().state().socket());
+        }
     }
 
     /** What the keeper does with those who come. */

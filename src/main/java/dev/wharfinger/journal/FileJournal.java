@@ -12,6 +12,8 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -24,11 +26,15 @@ import java.util.stream.StreamSupport;
 public final class FileJournal implements Journal {
     private static final Duration SIGN_AFTER = Duration.ofMillis(800);
 
+    /** So long the first answers have the machine for themselves. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
     private final AutoCloseable lock;
     private final Found found;
     private final String origin;
     private final CompletableFuture<OpenLog> verified = new CompletableFuture<>();
-    private final AtomicReference<Optional<Found.Ahead>> unread;
+    private final AtomicReference<Optional<Snapshots.Sealed>> unread;
+    private final CountDownLatch wanted = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FileJournal(Found found, String origin, AutoCloseable lock) {
@@ -60,9 +66,10 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * As {@link #open}, but comes back as soon as every checksum holds, while root and signature
-     * are still being verified: entries can be read at once with {@link #from}, and everything else
-     * waits for the verification. When that fails the journal has stopped. When it mended
+     * As {@link #open}, but comes back as soon as there is something to read: a snapshot that bears
+     * our seal, and the entries behind it. Root and signature are verified within the first half
+     * second, and at once when something rests on them: whatever appends, signs or waits for {@link
+     * #awaitVerified} waits for that. When it fails the journal has stopped. When it mended
      * something, the journal's own entries about it stand behind those that could be read before.
      */
     public static FileJournal openAhead(Path stateDir, String origin, InstantSource clock)
@@ -103,6 +110,12 @@ public final class FileJournal implements Journal {
      * @throws IOException when the disk fails
      */
     public void awaitVerified() throws IOException, JournalRefused {
+        wanted.countDown();
+        joinVerified();
+    }
+
+    /** The same, without any hurry: the verification begins when something rests on it, or soon. */
+    public void joinVerified() throws IOException, JournalRefused {
         try {
             verified.join();
         } catch (CompletionException e) {
@@ -185,10 +198,10 @@ public final class FileJournal implements Journal {
             return Optional.of(FrameReader.whole(found.file().file()));
         }
         return found.ahead()
-                .filter(ahead -> ahead.sealed().snapshot().size() == index)
+                .filter(ahead -> ahead.snapshot().size() == index)
                 .map(ahead ->
                         new FrameReader(
-                                found.file().file(), index, ahead.start(), FrameReader.SCAN_BYTES));
+                                found.file().file(), index, ahead.end(), FrameReader.SCAN_BYTES));
     }
 
     @Override
@@ -222,9 +235,7 @@ public final class FileJournal implements Journal {
     @Override
     public Optional<Snapshot> snapshot() {
         Optional<Snapshot> first =
-                unread.getAndSet(Optional.empty())
-                        .map(Found.Ahead::sealed)
-                        .map(Snapshots.Sealed::snapshot);
+                unread.getAndSet(Optional.empty()).map(Snapshots.Sealed::snapshot);
         return first.isPresent() || found.key().isPresent() && !verified.isDone()
                 ? first
                 : log().snapshot();
@@ -235,6 +246,7 @@ public final class FileJournal implements Journal {
         if (closed.compareAndSet(false, true)) {
             try (lock;
                     var file = found.file()) {
+                wanted.countDown();
                 verified.handle((log, failure) -> Optional.ofNullable(log))
                         .join()
                         .ifPresent(OpenLog::close);
@@ -248,13 +260,17 @@ public final class FileJournal implements Journal {
 
     private void verify(Opening opening, OpenLog.Places places) {
         try {
+            if (found.key().isPresent() && !wanted.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                wanted.countDown(); // nobody asked: it begins all the same
+            }
             verified.complete(OpenLog.start(places, opening.verify(found, new SecureRandom())));
-        } catch (IOException | JournalRefused | RuntimeException | Error e) {
+        } catch (IOException | JournalRefused | InterruptedException | RuntimeException | Error e) {
             verified.completeExceptionally(e);
         }
     }
 
     private OpenLog log() {
+        wanted.countDown();
         try {
             return verified.join();
         } catch (CompletionException e) {

@@ -66,23 +66,25 @@ final class Opening {
             }
             Checkpoint checkpoint = checkpoint();
             NoteSigner ours = key(key.get());
-            Optional<Snapshots.Sealed> sealed = new Snapshots(disk, state.snapshot(), ours).load();
-            long wanted = sealed.map(s -> s.snapshot().size()).orElse(-1L);
-            FrameReader log = FrameReader.whole(file.file());
-            long size = 0;
-            long start = wanted == 0 ? 0 : -1;
-            while (log.next()) {
-                size++;
-                start = size == wanted ? log.end() : start;
+            Optional<Snapshots.Sealed> ahead = new Snapshots(disk, state.snapshot(), ours).load();
+            FrameReader log =
+                    ahead.map(sealed -> from(file, sealed))
+                            .orElseGet(() -> FrameReader.whole(file.file()));
+            boolean more = true;
+            while (more) {
+                more = log.next();
             }
-            long found = start;
-            Optional<Found.Ahead> ahead =
-                    sealed.filter(_ -> found >= 0).map(known -> new Found.Ahead(known, found));
-            return new Found(file, Optional.of(ours), Optional.of(checkpoint), size, ahead);
+            return new Found(file, Optional.of(ours), Optional.of(checkpoint), log.size(), ahead);
         } catch (IOException | JournalRefused | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** Behind a snapshot: what lies before it is read when it is verified. */
+    private static FrameReader from(EntryFile file, Snapshots.Sealed sealed) {
+        return new FrameReader(
+                file.file(), sealed.snapshot().size(), sealed.end(), FrameReader.SCAN_BYTES);
     }
 
     /** Verifies what was found, mends what a crash left, and begins a log where there is none. */
@@ -217,6 +219,7 @@ final class Opening {
             found.requireRoot(index);
             cuts.removeIf(line -> log.is(line.getBytes(UTF_8)));
         }
+        found.requireReached(log.size());
         if (log.size() < checkpoint.size()) {
             String what =
                     log.damage()
