@@ -68,13 +68,14 @@ final class Keeper implements AutoCloseable {
     private final Jobs jobs;
     private final PipeServer pipe;
 
-    private Keeper(ProjectFolder folder, FileJournal journal, Workspace workspace)
+    private Keeper(
+            ProjectFolder folder, FileJournal journal, Recorder recorder, Workspace workspace)
             throws IOException {
         Terminal terminal = folder.terminal();
         this.folder = folder;
         this.journal = journal;
         this.workspace = workspace;
-        this.recorder = new Recorder(journal, new EntryText(), terminal.clock());
+        this.recorder = recorder;
         this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
@@ -120,7 +121,8 @@ final class Keeper implements AutoCloseable {
                 FileJournal.openAhead(
                         folder.state().path(), folder.origin(), folder.terminal().clock());
         try {
-            var keeper = new Keeper(folder, journal, opened(wall));
+            var recorder = new Recorder(journal, new EntryText(), folder.terminal().clock());
+            var keeper = new Keeper(folder, journal, recorder, opened(wall));
             keeper.settle();
             return keeper;
         } catch (IOException | RuntimeException e) {

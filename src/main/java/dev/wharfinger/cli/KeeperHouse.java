@@ -12,20 +12,27 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A keeper with its door to the street: the socket on which other processes of the project come in.
  */
 final class KeeperHouse implements AutoCloseable {
-    private final Keeper keeper;
-    private final FutureTask<KeeperSocket> socket;
+    /** So long the first answers have the machine for themselves: opening takes some 20 ms. */
+    private static final Duration GRACE = Duration.ofMillis(300);
 
-    private KeeperHouse(Keeper keeper, FutureTask<KeeperSocket> socket) {
+    private final Keeper keeper;
+    private final CountDownLatch hurry = new CountDownLatch(1);
+    private final FutureTask<Optional<KeeperSocket>> socket = new FutureTask<>(this::listen);
+    private volatile boolean leaving;
+
+    private KeeperHouse(Keeper keeper) {
         this.keeper = keeper;
-        this.socket = socket;
     }
 
     /** Becomes the keeper of a log that is what was signed, and listens. */
@@ -47,23 +54,36 @@ final class KeeperHouse implements AutoCloseable {
      */
     static KeeperHouse openAhead(ProjectFolder folder) throws IOException, JournalRefused {
         Keeper keeper = Keeper.open(folder);
-        var socket =
-                new FutureTask<>(() ->
-                        KeeperSocket.listen(
-                                folder.state().socket(),
-                                new House(keeper),
-                                Files::deleteIfExists,
-                                KeeperHouse::narrow));
-        Thread.ofPlatform().daemon().name("wharf-door").start(socket);
-        return new KeeperHouse(keeper, socket);
+        var house = new KeeperHouse(keeper);
+        Thread.ofPlatform().daemon().name("wharf-door").start(house.socket);
+        return house;
     }
 
-    /** Waits until others can come in. */
+    private Optional<KeeperSocket> listen() throws IOException, InterruptedException {
+        boolean asked = hurry.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        if (asked && leaving) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                KeeperSocket.listen(
+                        keeper.folder().state().socket(),
+                        new House(keeper),
+                        Files::deleteIfExists,
+                        KeeperHouse::narrow));
+    }
+
+    /** Waits until others can come in, and hurries that on. */
     void awaitOpen() throws IOException {
+        hurry.countDown();
+        joinOpen();
+    }
+
+    /** The same without any hurry. */
+    void joinOpen() throws IOException {
         opened();
     }
 
-    private KeeperSocket opened() throws IOException {
+    private Optional<KeeperSocket> opened() throws IOException {
         try {
             return socket.get();
         } catch (ExecutionException e) {
@@ -84,9 +104,14 @@ final class KeeperHouse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (keeper;
-                var open = opened()) {
-            Files.deleteIfExists(keeper.folder().state().socket());
+        leaving = true;
+        hurry.countDown();
+        try (keeper) {
+            Optional<KeeperSocket> open = opened();
+            if (open.isPresent()) {
+                Files.deleteIfExists(keeper.folder().state().socket());
+                open.get().close();
+            }
         }
     }
 

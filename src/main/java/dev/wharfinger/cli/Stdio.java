@@ -128,7 +128,7 @@ final class Stdio {
     /** A log that is not what was signed ends the process: nothing was written to it meanwhile. */
     private void watch(KeeperHouse house) {
         try {
-            house.awaitOpen();
+            house.joinOpen();
         } catch (IOException e) {
             terminal.err().println("wharf: " + e.getMessage() + ": " + e.getCause());
             Runtime.getRuntime().halt(ExitCode.WORLD.number());
