@@ -53,6 +53,9 @@ import java.util.logging.Logger;
  * has.
  */
 final class Keeper implements AutoCloseable {
+    /** Over stdio and this socket the agent runs as the server's own user: honest about it. */
+    private static final String ENFORCEMENT = "advisory";
+
     private static final String INSTRUCTIONS =
             "Wharfinger lets you deploy inside your persona's permissions. Begin with begin_shift"
                 + " and the user's request, word for word; every answer names the next legal calls"
@@ -158,7 +161,7 @@ final class Keeper implements AutoCloseable {
                 Once.of(Services::new),
                 folder.terminal().environment(),
                 state.checkouts(),
-                enforcement(),
+                ENFORCEMENT,
                 lock,
                 folder.terminal().clock(),
                 ids);
@@ -183,13 +186,6 @@ final class Keeper implements AutoCloseable {
     private CommandRunner commands() {
         return new CommandRunner(
                 Confinement.BEST, List.of(folder.state().path()), folder.terminal().environment());
-    }
-
-    /**
-     * Over stdio and this socket the agent runs as the same user as the server: honest about it.
-     */
-    private static String enforcement() {
-        return "advisory";
     }
 
     private Durability durability() {
@@ -243,7 +239,7 @@ final class Keeper implements AutoCloseable {
     void signOn(Peer keeper) {
         var event =
                 new Event.KeeperStarted(
-                        folder.version(), enforcement(), "as the kernel allows", workspace.wall());
+                        folder.version(), ENFORCEMENT, "as the kernel allows", workspace.wall());
         recorder.record(keeper.principal(), Optional.empty(), Optional.empty(), event);
     }
 

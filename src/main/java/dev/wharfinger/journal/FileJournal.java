@@ -1,7 +1,5 @@
 package dev.wharfinger.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -131,7 +129,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public long append(String line) {
-        byte[] entry = bytes(line);
+        byte[] entry = JournalEntry.bytes(line);
         return log().commit().append(entry, Digest.ofLeaf(entry));
     }
 
@@ -277,34 +275,5 @@ public final class FileJournal implements Journal {
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new JournalStopped("the journal is refused: " + why.getMessage(), why);
         }
-    }
-
-    private static byte[] bytes(String line) {
-        byte[] entry = line.getBytes(UTF_8);
-        if (entry.length == 0 || entry.length > JournalEntry.MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "an entry has 1 to " + JournalEntry.MAX_BYTES + " bytes, not " + entry.length);
-        }
-        if (line.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("an entry is one line");
-        }
-        if (hasHalfPair(line)) {
-            throw new IllegalArgumentException("an entry has no half of a surrogate pair");
-        }
-        return entry;
-    }
-
-    /** Such text has no UTF-8 form: what would be read back is not what was appended. */
-    private static boolean hasHalfPair(String line) {
-        for (int i = 0; i < line.length(); i++) {
-            if (Character.isSurrogate(line.charAt(i))) {
-                int pair = line.codePointAt(i);
-                if (pair <= Character.MAX_VALUE) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }
