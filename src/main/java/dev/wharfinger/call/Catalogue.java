@@ -24,17 +24,40 @@ public final class Catalogue {
 
     /** For whom a tool is. */
     public sealed interface Audience {
+        /** Whether this caller's persona belongs to it. */
+        boolean has(Caller caller);
+
         /** For every persona, the auditor too. */
-        record Everyone() implements Audience {}
+        record Everyone() implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return true;
+            }
+        }
 
         /** For every persona that goes on shifts: all but the auditor. */
-        record Shifts() implements Audience {}
+        record Shifts() implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return !caller.persona().name().value().equals("auditor");
+            }
+        }
 
         /** For personas that may write anywhere. */
-        record Lanes() implements Audience {}
+        record Lanes() implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return new Shifts().has(caller) && !caller.persona().writeLanes().isEmpty();
+            }
+        }
 
         /** For these. */
-        record Only(List<PersonaName> personas) implements Audience {}
+        record Only(List<PersonaName> personas) implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return personas.contains(caller.persona().name());
+            }
+        }
     }
 
     /** A catalogue that describes its tools with these contracts. */
@@ -101,15 +124,7 @@ public final class Catalogue {
     }
 
     private static boolean reaches(Offered offered, Caller caller) {
-        boolean auditor = caller.persona().name().value().equals("auditor");
-        boolean mine =
-                switch (offered.audience()) {
-                    case Audience.Everyone() -> true;
-                    case Audience.Shifts() -> !auditor;
-                    case Audience.Lanes() -> !auditor && !caller.persona().writeLanes().isEmpty();
-                    case Audience.Only(var personas) -> personas.contains(caller.persona().name());
-                };
         boolean reads = offered.tool().traits().nature() != Tool.Nature.CHANGES;
-        return mine && (reads || !caller.readOnly());
+        return offered.audience().has(caller) && (reads || !caller.readOnly());
     }
 }

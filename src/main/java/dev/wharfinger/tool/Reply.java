@@ -3,8 +3,8 @@ package dev.wharfinger.tool;
 import dev.wharfinger.call.Calls;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.shift.JsonTree;
 
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,13 +16,11 @@ final class Reply {
     /** The first line is the verdict, and short: models and people often read no further. */
     private static final int FIRST_LINE = 200;
 
-    private final JsonMapper json;
     private final ObjectNode node;
     private final StringBuilder text = new StringBuilder();
 
-    private Reply(JsonMapper json, String verdict) {
-        this.json = json;
-        this.node = json.createObjectNode();
+    private Reply(String verdict) {
+        this.node = JsonTree.object();
         text.append(
                 verdict.length() <= FIRST_LINE
                         ? verdict
@@ -30,8 +28,8 @@ final class Reply {
     }
 
     /** An answer that begins with this line. */
-    static Reply of(JsonMapper json, String verdict) {
-        return new Reply(json, verdict);
+    static Reply of(String verdict) {
+        return new Reply(verdict);
     }
 
     /** One more line of text. */
@@ -78,7 +76,7 @@ final class Reply {
     /** The next legal calls, best first, in both forms. */
     Reply next(List<NextCall> calls) {
         ArrayNode next = node.putArray("next");
-        calls.forEach(call -> next.add(Calls.node(json, call)));
+        calls.forEach(call -> next.add(Calls.node(call)));
         if (!calls.isEmpty()) {
             line("next: " + calls.stream().map(Reply::brief).collect(Collectors.joining(" · ")));
         }

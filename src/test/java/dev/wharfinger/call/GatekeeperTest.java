@@ -37,7 +37,7 @@ class GatekeeperTest {
     @BeforeEach
     void open() throws Exception {
         journal = FileJournal.open(state, "example.com/journal/shop", Clock.systemUTC());
-        recorder = new Recorder(journal, new EntryText(JSON), Clock.systemUTC());
+        recorder = new Recorder(journal, new EntryText(), Clock.systemUTC());
         var persona = Personas.builtIn().named(new PersonaName("deploy")).orElseThrow();
         caller = new Caller(new Principal("local:anna"), persona, false, "test");
     }
@@ -69,7 +69,7 @@ class GatekeeperTest {
     }
 
     private Answer call(Tool.Nature nature) {
-        var schemas = new Schemas(JSON);
+        var schemas = new Schemas();
         var catalogue =
                 new Catalogue(new Descriptions(schemas))
                         .offer(new Behind(nature), new Catalogue.Audience.Everyone());
@@ -79,7 +79,7 @@ class GatekeeperTest {
                         schemas,
                         new Admission(),
                         recorder,
-                        new Refusals(recorder, JSON, Clock.systemUTC()),
+                        new Refusals(recorder, Clock.systemUTC()),
                         new ReentrantLock(),
                         new Ids(new SecureRandom()));
         ObjectNode nothing = JSON.createObjectNode();

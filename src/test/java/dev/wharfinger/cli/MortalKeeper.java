@@ -28,7 +28,6 @@ import dev.wharfinger.tool.RuleFiles;
 import dev.wharfinger.tool.Toolbox;
 import dev.wharfinger.workspace.Workspace;
 
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.file.Path;
@@ -69,8 +68,7 @@ public final class MortalKeeper implements AutoCloseable {
         workspace = Workspace.openForbidding(root, folder.forbidden());
         files = FileJournal.open(state, folder.origin(), terminal.clock());
         journal = new MortalJournal(files, death, written);
-        var json = new JsonMapper();
-        var recorder = new Recorder(journal, new EntryText(json), terminal.clock());
+        var recorder = new Recorder(journal, new EntryText(), terminal.clock());
         var rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
@@ -95,9 +93,8 @@ public final class MortalKeeper implements AutoCloseable {
                         "advisory",
                         lock,
                         terminal.clock(),
-                        ids,
-                        json);
-        var schemas = new Schemas(json);
+                        ids);
+        var schemas = new Schemas();
         var tools =
                 new Toolbox(
                         project,
@@ -114,7 +111,7 @@ public final class MortalKeeper implements AutoCloseable {
                         schemas,
                         new Admission(),
                         recorder,
-                        new Refusals(recorder, json, terminal.clock()),
+                        new Refusals(recorder, terminal.clock()),
                         lock,
                         ids);
         settled = tools.recovery().settle(folder::persona);

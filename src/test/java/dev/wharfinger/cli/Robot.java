@@ -25,7 +25,7 @@ final class Robot {
     private final DriftingProject project;
     private final Agents agents;
     private final String persona;
-    private final Schemas schemas = new Schemas(Agents.JSON);
+    private final Schemas schemas = new Schemas();
     private final List<String> way = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
 
