@@ -2,8 +2,8 @@ package dev.wharfinger.cli;
 
 import dev.wharfinger.approval.ApprovalSettings;
 import dev.wharfinger.approval.ApprovalSettings.Presence;
-import dev.wharfinger.command.CommandRunner;
 import dev.wharfinger.command.CommandResult;
+import dev.wharfinger.command.CommandRunner;
 import dev.wharfinger.command.CommandSpec;
 import dev.wharfinger.command.Confinement;
 import dev.wharfinger.command.Redactor;
@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What {@code wharf doctor} says of those who may decide, and of keys that decide by themselves. */
+/**
+ * What {@code wharf doctor} says of those who may decide, and of keys that decide by themselves.
+ */
 final class ApproverCheck {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -100,7 +102,9 @@ final class ApproverCheck {
             return;
         }
         var spec = new CommandSpec(List.of("ssh-add", "-l"), List.of("SSH_AUTH_SOCK"), LIMIT);
-        CommandResult answer = runner.run(spec, Path.of("/"), Redactor.ofNames(environment, List.of()), () -> false);
+        CommandResult answer =
+                runner.run(
+                        spec, Path.of("/"), Redactor.ofNames(environment, List.of()), () -> false);
         List<String> keys =
                 answer.output().lines().filter(line -> line.matches("\\d+ \\S+:.*")).toList();
         long soft = keys.stream().filter(line -> !line.endsWith("-SK)")).count();
@@ -109,8 +113,8 @@ final class ApproverCheck {
                     "agent",
                     "ssh-agent",
                     "holds " + soft + (soft == 1 ? " key" : " keys") + " that sign without a touch",
-                    "The agent's own shell can sign with them. Take them out (`ssh-add -D`) while an"
-                            + " agent works, or keep keys that need a touch.");
+                    "The agent's own shell can sign with them. Take them out (`ssh-add -D`) while"
+                            + " an agent works, or keep keys that need a touch.");
         } else {
             section.ok("agent", "ssh-agent", "holds no key that signs without a touch");
         }

@@ -81,12 +81,14 @@ record ClientSettings(Path root, Optional<Path> home) {
                 removed(section, "claude-code", shown(name, ours), "`bypassPermissions`");
             }
             var allowed = new ArrayList<String>();
-            permissions.path("allow").forEach(rule -> {
-                String text = rule.asString("");
-                if (text.matches("Bash|Bash\\(\\*\\)|Bash\\(:\\*\\)|\\*")) {
-                    allowed.add(text);
-                }
-            });
+            permissions
+                    .path("allow")
+                    .forEach(rule -> {
+                        String text = rule.asString("");
+                        if (text.matches("Bash|Bash\\(\\*\\)|Bash\\(:\\*\\)|\\*")) {
+                            allowed.add(text);
+                        }
+                    });
             if (!allowed.isEmpty()) {
                 String rules = "allows " + String.join(", ", allowed) + " unasked";
                 removed(section, "claude-code", shown(name, ours), rules);
@@ -169,7 +171,8 @@ record ClientSettings(Path root, Optional<Path> home) {
         var hooked = new ArrayList<String>();
         for (String name : HOOK_FILES) {
             Path file = root.resolve(name);
-            if (isSettings(file) && Files.readString(file, UTF_8).contains("hook")
+            if (isSettings(file)
+                    && Files.readString(file, UTF_8).contains("hook")
                     && Files.readString(file, UTF_8).contains("wharf")
                     && Files.readString(file, UTF_8).contains("--host")) {
                 hooked.add(name);

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code wharf doctor} says of {@code wharf.yaml}, the state folder and the accepted rules. */
+/**
+ * What {@code wharf doctor} says of {@code wharf.yaml}, the state folder and the accepted rules.
+ */
 final class ConfigCheck {
     private final Patient patient;
     private final Section section = new Section("config", "Configuration");
@@ -32,7 +34,8 @@ final class ConfigCheck {
         patient.config()
                 .environments()
                 .values()
-                .forEach(environment -> variables(environment.name().value(), environment.variables()));
+                .forEach(environment ->
+                        variables(environment.name().value(), environment.variables()));
         state();
         if (patient.configured() && patient.broken().isEmpty()) {
             trust(folded);
@@ -64,7 +67,8 @@ final class ConfigCheck {
                     "file",
                     Config.FILE,
                     "there is none in " + patient.root(),
-                    "Reading and the ledger work; nothing deploys. `wharf init` writes a first one.");
+                    "Reading and the ledger work; nothing deploys. `wharf init` writes a first"
+                            + " one.");
         }
     }
 

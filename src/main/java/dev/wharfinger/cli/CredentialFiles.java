@@ -25,7 +25,10 @@ record CredentialFiles(Path home, Terminal terminal) {
 
     private static final List<Known> KNOWN =
             List.of(
-                    holding(".kube/config", "Kubernetes clusters", "token|client-key|exec|password"),
+                    holding(
+                            ".kube/config",
+                            "Kubernetes clusters",
+                            "token|client-key|exec|password"),
                     any(".aws/credentials", "AWS"),
                     any(".config/gcloud/application_default_credentials.json", "Google Cloud"),
                     any(".config/gcloud/credentials.db", "Google Cloud"),

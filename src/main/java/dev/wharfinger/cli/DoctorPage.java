@@ -50,8 +50,7 @@ final class DoctorPage {
         finding.remedy()
                 .ifPresent(remedy ->
                         wrapped("→ " + checkup.safe(remedy), left)
-                                .forEach(part ->
-                                        line(indent + paint("2", part))));
+                                .forEach(part -> line(indent + paint("2", part))));
     }
 
     private List<String> wrapped(String text, int left) {

@@ -12,7 +12,7 @@ record FirstConfig(String project, Optional<BuildTool> tool) {
             # Wharfinger's rules for this project. Every key: docs/configuration.md
             project: %s
             %sgates:
-            %s  # security: { command: [...], reports: [out.sarif] }   # a scanner that writes SARIF 2.1.0
+            %s  # security: { command: [...], reports: [out.sarif] }   # a scanner that writes SARIF
               security: { applies: false, because: "no scanner was found; declare one" }
               ci: { applies: false, because: "not looked for; declare a command" }
             # environments:
@@ -62,7 +62,7 @@ record FirstConfig(String project, Optional<BuildTool> tool) {
         String build =
                 tool.isEmpty()
                         ? "declare `artifact` (what is built and shipped) and `gates.test`: no"
-                              + " build tool was found"
+                                + " build tool was found"
                         : tool.get().reports().isPresent()
                                 ? "check `artifact` and `gates.test`, which follow "
                                         + tool.get().file()

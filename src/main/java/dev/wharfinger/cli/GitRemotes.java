@@ -79,7 +79,7 @@ record GitRemotes(Path root, Optional<Path> home) {
                 subject,
                 host + ": " + how,
                 "An agent with a shell can push there without `commit_work` or a plan. Protect the"
-                        + " branches and tags that deploy, or keep that credential from the agent.");
+                    + " branches and tags that deploy, or keep that credential from the agent.");
     }
 
     /** The repository's configuration; a linked work tree has it in the main one. */

@@ -72,8 +72,8 @@ final class JournalCheck {
                     "verified",
                     "journal",
                     "BROKEN: " + found.problems().getFirst().what(),
-                    "Trust nothing of it until that is explained; `wharf journal verify` shows every"
-                            + " problem. It is never repaired automatically.");
+                    "Trust nothing of it until that is explained; `wharf journal verify` shows"
+                            + " every problem. It is never repaired automatically.");
         }
     }
 
@@ -99,7 +99,7 @@ final class JournalCheck {
                     "keeper",
                     "one holds " + socket + " and does not answer",
                     "It may be at a long deployment: `wharf status` waits for it. Else end the"
-                            + " client that started it; what was begun is settled at the next start.");
+                        + " client that started it; what was begun is settled at the next start.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -106,7 +106,9 @@ final class LedgerCheck {
                     what,
                     path,
                     "no row of the squad's table is " + DEPLOY + "'s",
-                    "Add `| " + DEPLOY + " | 💤 IDLE |` to the table: gates and phases move there.");
+                    "Add `| "
+                            + DEPLOY
+                            + " | 💤 IDLE |` to the table: gates and phases move there.");
         } else {
             section.ok(what, path, "readable and writable");
         }

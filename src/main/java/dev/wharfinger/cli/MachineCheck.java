@@ -73,8 +73,7 @@ final class MachineCheck {
 
     private void git() {
         var runner =
-                new CommandRunner(
-                        Confinement.OFF, List.of(), patient.terminal().environment());
+                new CommandRunner(Confinement.OFF, List.of(), patient.terminal().environment());
         Optional<Path> program = runner.resolve("git");
         if (program.isPresent()) {
             section.ok("git", "Git", program.get().toString());
@@ -118,7 +117,10 @@ final class MachineCheck {
                 section.warn(
                         "repository",
                         "repository",
-                        at + ", " + changed + (changed == 1 ? " change" : " changes")
+                        at
+                                + ", "
+                                + changed
+                                + (changed == 1 ? " change" : " changes")
                                 + " not committed",
                         "What a person left uncommitted stops plans and proofs: commit it, or put"
                                 + " it away.");

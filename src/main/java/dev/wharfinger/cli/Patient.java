@@ -6,8 +6,6 @@ import dev.wharfinger.persona.Personas;
 import dev.wharfinger.shift.EntryText;
 import dev.wharfinger.shift.ProjectState;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +89,7 @@ record Patient(
     Book book() throws IOException {
         JournalReader reader = JournalReader.open(state);
         var folded = new ProjectState();
-        var text = new EntryText(new JsonMapper());
+        var text = new EntryText();
         Verification found =
                 reader.walk(entry ->
                         folded.apply(text.read(entry.index(), entry.line()), entry.line()));

@@ -55,8 +55,11 @@ record SshKeys(Optional<Path> folder) {
         try {
             String base64 = key.substring(OPENSSH.length(), end).replaceAll("\\s", "");
             String inside = new String(Base64.getDecoder().decode(base64), ISO_8859_1);
-            String magic = new String("openssh-key-v1\0\0\0\0\4none".getBytes(US_ASCII), ISO_8859_1);
-            return inside.startsWith(magic) && !inside.contains("sk-ssh-") && !inside.contains("sk-ecdsa-");
+            String magic =
+                    new String("openssh-key-v1\0\0\0\0\4none".getBytes(US_ASCII), ISO_8859_1);
+            return inside.startsWith(magic)
+                    && !inside.contains("sk-ssh-")
+                    && !inside.contains("sk-ecdsa-");
         } catch (IllegalArgumentException notBase64) {
             return false;
         }

@@ -119,7 +119,8 @@ final class TargetCheck {
                     there.equals(dir)
                             ? dir + " cannot be written by this user"
                             : dir + " is not there, and " + there + " cannot be written",
-                    "Make it and give it to the user that runs wharf: `sudo install -d -o \"$USER\" "
+                    "Make it and give it to the user that runs wharf: `sudo install -d -o \"$USER\""
+                            + " "
                             + dir
                             + "`.");
         }

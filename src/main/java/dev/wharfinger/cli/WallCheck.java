@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * What {@code wharf doctor} says of the walls around files and commands; it tries them in a scratch
@@ -28,23 +29,22 @@ final class WallCheck {
     Section look() throws IOException {
         try (Workspace workspace = Workspace.open(patient.root())) {
             if (workspace.wall().equals(BEST)) {
-                section.ok("files", "files", "openat2: no links, no way out of the root, no mounts");
+                section.ok(
+                        "files", "files", "openat2: no links, no way out of the root, no mounts");
             } else {
                 section.warn(
                         "files",
                         "files",
                         workspace.wall() + ", the fallback",
                         "No links and no way out of the root, but mounts and second names of a file"
-                                + " are not seen: openat2 needs Linux 5.6, and a container that does"
-                                + " not forbid it.");
+                            + " are not seen: openat2 needs Linux 5.6, and a container that does"
+                            + " not forbid it.");
             }
         }
         tryWall();
-        var runner =
-                new CommandRunner(
-                        Confinement.BEST,
-                        List.of(patient.state()),
-                        patient.terminal().environment());
+        var homeless = new TreeMap<>(patient.terminal().environment());
+        homeless.remove("HOME"); // else the folders for caches would be made there
+        var runner = new CommandRunner(Confinement.BEST, List.of(patient.state()), homeless);
         if (runner.confinement().equals("confined")) {
             section.ok(
                     "runner",

@@ -41,9 +41,9 @@ final class WaysRound {
                     "journal's key",
                     "this user can read " + key,
                     "Over stdio the agent is this user: with a shell it could sign a journal of its"
-                            + " own, or run `wharf trust`. Give the agent no shell and no edit tools"
-                            + " of its own, or run it as another user or in a container without the"
-                            + " state and target folders.");
+                        + " own, or run `wharf trust`. Give the agent no shell and no edit tools of"
+                        + " its own, or run it as another user or in a container without the state"
+                        + " and target folders.");
         } else {
             section.ok("journal-key", "journal's key", "not readable for this user");
         }

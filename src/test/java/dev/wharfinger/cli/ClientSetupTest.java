@@ -100,21 +100,21 @@ class ClientSetupTest {
         for (String before :
                 List.of(
                         "{\n"
-                            + "\t// mine\n"
-                            + "\t\"servers\": {\n"
-                            + "\t\t\"a\": {\"url\": \"b\"}, /* c */\n"
-                            + "\t},\n"
-                            + "}\n",
+                                + "\t// mine\n"
+                                + "\t\"servers\": {\n"
+                                + "\t\t\"a\": {\"url\": \"b\"}, /* c */\n"
+                                + "\t},\n"
+                                + "}\n",
                         "{\r\n    \"servers\": {\r\n        \"a\": 1.50 // last\r\n    }\r\n}",
                         "{\"z\":[1,2,{\"servers\":3}],\"servers\":{\"a\":{}}}",
                         "{\n"
-                            + "  \"servers\": {\n"
-                            + "    \"a\": {\n"
-                            + "      \"b\": \"},{ // no \\\" comment\"\n"
-                            + "    }\n"
-                            + "  },\n"
-                            + "  \"inputs\": []\n"
-                            + "}\n",
+                                + "  \"servers\": {\n"
+                                + "    \"a\": {\n"
+                                + "      \"b\": \"},{ // no \\\" comment\"\n"
+                                + "    }\n"
+                                + "  },\n"
+                                + "  \"inputs\": []\n"
+                                + "}\n",
                         "\uFEFF{\n  \"servers\": {\n    \"a\": 1,\n    // the end\n  }\n}\n")) {
             Path file = having(Client.VSCODE, before);
             assertThat(init(Client.VSCODE)).as(before + screen.out()).isEqualTo(ExitCode.DONE);
@@ -132,11 +132,11 @@ class ClientSetupTest {
         assertThat(Files.readString(file))
                 .startsWith(
                         "{\n"
-                            + "    // dark\n"
-                            + "    \"theme\": \"One\",\n"
-                            + "    \"context_servers\": {\n"
-                            + "        \"wharfinger\": {\n"
-                            + "            \"source\": \"custom\",\n")
+                                + "    // dark\n"
+                                + "    \"theme\": \"One\",\n"
+                                + "    \"context_servers\": {\n"
+                                + "        \"wharfinger\": {\n"
+                                + "            \"source\": \"custom\",\n")
                 .endsWith("            }\n        }\n    },\n}\n");
     }
 
