@@ -63,7 +63,8 @@ public final class Gatekeeper {
             Tool tool = found.get();
             List<String> problems = schemas.problems(call.tool(), call.arguments());
             if (!problems.isEmpty()) {
-                Refusal no = admission.badArguments(call.tool(), problems);
+                Refusal no =
+                        admission.badArguments(call.tool(), problems, schemas.takes(call.tool()));
                 return refused(caller, Optional.empty(), call, List.of(no));
             }
             if (tool.traits().pace() == Tool.Pace.WAITS

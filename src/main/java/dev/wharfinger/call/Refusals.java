@@ -129,7 +129,13 @@ public final class Refusals {
             case Outcome.Done(var text, var structured) ->
                     new Answer(outcome, text, structured, false, durableUpTo);
             case Outcome.Failed(var step, var reason, var remedy, var structured) -> {
-                String text = "FAILED at " + step + ": " + reason + "\nRemedy: " + remedy;
+                String found = "FAILED at " + step + ": " + reason;
+                String text =
+                        found.length() <= FirstLine.MOST
+                                ? found + "\nRemedy: " + remedy
+                                : FirstLine.of("FAILED at " + step + ": " + remedy)
+                                        + "\nfound: "
+                                        + reason;
                 ObjectNode node = json.createObjectNode();
                 node.putObject("failed")
                         .put("step", step)
@@ -159,30 +165,31 @@ public final class Refusals {
     private static String text(List<Refusal> no, int seen) {
         var text = new StringBuilder();
         if (seen >= LOUD) {
-            text.append("STOP: the same call was refused ")
-                    .append(seen)
-                    .append(" times. Do not repeat it; tell the user: ")
-                    .append(no.getFirst().remedy())
+            String stop = "STOP: the same call was refused " + seen + " times. ";
+            text.append(
+                            FirstLine.of(
+                                    stop
+                                            + "Do not repeat it; tell the user: "
+                                            + no.getFirst().remedy()))
                     .append('\n');
         }
-        for (Refusal refusal : no) {
-            text.append("REFUSED ")
-                    .append(refusal.rule().id())
-                    .append(" (by: ")
-                    .append(refusal.by().text())
-                    .append("): ")
-                    .append(refusal.reason())
-                    .append(" → ")
-                    .append(refusal.remedy());
-            refusal.source().ifPresent(source -> text.append(" [").append(source).append(']'));
-            text.append('\n');
-        }
+        no.forEach(refusal -> text.append(said(refusal)).append('\n'));
         List<NextCall> next = no.getFirst().next();
         if (!next.isEmpty()) {
             text.append("next: ")
                     .append(next.stream().map(NextCall::tool).collect(Collectors.joining(", ")));
         }
         return text.toString().strip();
+    }
+
+    /** What was found, then what to do; where both are too long for a line, what to do is first. */
+    private static String said(Refusal no) {
+        String head = "REFUSED " + no.rule().id() + " (by: " + no.by().text() + "): ";
+        String source = no.source().map(where -> " [" + where + "]").orElse("");
+        String whole = head + no.reason() + " → " + no.remedy() + source;
+        return whole.length() <= FirstLine.MOST
+                ? whole
+                : FirstLine.of(head + no.remedy()) + "\nfound: " + no.reason() + source;
     }
 
     private ObjectNode structured(List<Refusal> no, int seen) {

@@ -38,12 +38,16 @@ public final class Admission {
                 Optional.of(new Source(persona.file(), 0)));
     }
 
-    /** The refusal for arguments that break the tool's schema. */
-    public Refusal badArguments(String tool, List<String> problems) {
+    /**
+     * The refusal for arguments that break the tool's schema.
+     *
+     * @param takes what the tool takes, in words
+     */
+    public Refusal badArguments(String tool, List<String> problems, String takes) {
         return Refusal.byYou(
                 RuleId.ARGUMENT_INVALID,
                 "The arguments of `" + tool + "` do not fit: " + String.join("; ", problems) + ".",
-                "Send the arguments as the tool's input schema says.");
+                "Send what it takes: " + takes + ".");
     }
 
     /**

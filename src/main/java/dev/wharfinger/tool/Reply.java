@@ -1,6 +1,7 @@
 package dev.wharfinger.tool;
 
 import dev.wharfinger.call.Calls;
+import dev.wharfinger.call.FirstLine;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.rule.NextCall;
 
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** An answer in the making: the same facts as text for a reader and as structure for a program. */
 final class Reply {
-    /** The first line is the verdict, and short: models and people often read no further. */
-    private static final int FIRST_LINE = 200;
-
     private final JsonMapper json;
     private final ObjectNode node;
     private final StringBuilder text = new StringBuilder();
@@ -23,10 +21,7 @@ final class Reply {
     private Reply(JsonMapper json, String verdict) {
         this.json = json;
         this.node = json.createObjectNode();
-        text.append(
-                verdict.length() <= FIRST_LINE
-                        ? verdict
-                        : verdict.substring(0, FIRST_LINE - 1) + "…");
+        text.append(FirstLine.of(verdict));
     }
 
     /** An answer that begins with this line. */

@@ -7,6 +7,9 @@ import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.persona.Personas;
 import dev.wharfinger.persona.Principal;
 import dev.wharfinger.policy.Admission;
+import dev.wharfinger.rule.Opener;
+import dev.wharfinger.rule.Refusal;
+import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.EntryText;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.Ids;
@@ -22,10 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How far the journal must be durable before an answer leaves. */
+/** How far the journal must be durable before an answer leaves, and how a no is told. */
 class GatekeeperTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -68,11 +72,33 @@ class GatekeeperTest {
         }
     }
 
+    /** Answers what it is told to. */
+    private record Saying(Outcome outcome) implements Tool {
+        @Override
+        public Traits traits() {
+            return new Traits("verify_journal", Standing.NO_SHIFT, Nature.READS, Pace.WAITS);
+        }
+
+        @Override
+        public Outcome run(Turn turn) {
+            return outcome;
+        }
+    }
+
     private Answer call(Tool.Nature nature) {
+        return call(new Behind(nature), JSON.createObjectNode());
+    }
+
+    private Answer refused(String reason, String remedy) {
+        var no = Refusal.by(Opener.HUMAN, RuleId.CONFIG_MISSING, reason, remedy);
+        return call(new Saying(new Outcome.Refused(no)), JSON.createObjectNode());
+    }
+
+    private Answer call(Tool tool, ObjectNode arguments) {
         var schemas = new Schemas(JSON);
         var catalogue =
                 new Catalogue(new Descriptions(schemas))
-                        .offer(new Behind(nature), new Catalogue.Audience.Everyone());
+                        .offer(tool, new Catalogue.Audience.Everyone());
         var door =
                 new Gatekeeper(
                         catalogue,
@@ -82,8 +108,7 @@ class GatekeeperTest {
                         new Refusals(recorder, JSON, Clock.systemUTC()),
                         new ReentrantLock(),
                         new Ids(new SecureRandom()));
-        ObjectNode nothing = JSON.createObjectNode();
-        return door.call(caller, new ToolCall("verify_journal", nothing, Signals.NONE));
+        return door.call(caller, new ToolCall("verify_journal", arguments, Signals.NONE));
     }
 
     @Test
@@ -96,5 +121,41 @@ class GatekeeperTest {
     @Test
     void theAnswerOfAReadWaitsForNothing() {
         assertThat(call(Tool.Nature.READS).durableUpTo()).isZero();
+    }
+
+    @Test
+    void aShortRefusalSaysInOneLineWhatWasFoundAndWhatToDo() {
+        assertThat(refused("It is not there.", "Make it.").text())
+                .isEqualTo("REFUSED config.missing (by: human): It is not there. → Make it.");
+    }
+
+    @Test
+    void aLongRefusalSaysFirstWhoCanDoWhatAndThenWhatWasFound() {
+        String found = "It is " + "far ".repeat(50) + "away.";
+        assertThat(refused(found, "Make it.").text())
+                .isEqualTo("REFUSED config.missing (by: human): Make it.\nfound: " + found);
+    }
+
+    @Test
+    void noFirstLineIsLongerThanPeopleRead() {
+        String endless = "word ".repeat(100);
+        var failed = new Outcome.Failed("build", endless, endless, JSON.createObjectNode());
+        for (Answer answer :
+                List.of(
+                        refused(endless, endless),
+                        refused(endless, endless),
+                        refused(endless, endless),
+                        call(new Saying(failed), JSON.createObjectNode()))) {
+            assertThat(answer.text().lines().findFirst().orElseThrow().length())
+                    .isLessThanOrEqualTo(FirstLine.MOST);
+            assertThat(answer.text().replaceAll("…\n…", "")).contains(endless.strip());
+        }
+    }
+
+    @Test
+    void argumentsThatDoNotFitAreToldWithWhatTheToolTakes() {
+        ObjectNode unknown = JSON.createObjectNode().put("since", 3);
+        assertThat(call(new Behind(Tool.Nature.READS), unknown).text())
+                .contains("`since` is not known", "Send what it takes: nothing; optional `from`.");
     }
 }

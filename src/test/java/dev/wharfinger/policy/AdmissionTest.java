@@ -74,9 +74,10 @@ class AdmissionTest {
 
     @Test
     void argumentsThatDoNotFitAreNamed() {
-        Refusal no = admission.badArguments("deploy", List.of("plan is missing"));
+        Refusal no = admission.badArguments("deploy", List.of("`plan` is missing"), "`plan`");
         Cases.no(no, RuleId.ARGUMENT_INVALID, Opener.YOU);
-        assertThat(no.reason()).contains("plan is missing");
+        assertThat(no.reason()).contains("`plan` is missing");
+        assertThat(no.remedy()).isEqualTo("Send what it takes: `plan`.");
     }
 
     @Test
