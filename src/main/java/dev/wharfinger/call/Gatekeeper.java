@@ -57,7 +57,13 @@ public final class Gatekeeper {
         try {
             Optional<Tool> found = catalogue.find(caller, call.tool());
             if (found.isEmpty()) {
-                Refusal no = admission.notYours(caller.persona(), call.tool(), caller.readOnly());
+                Refusal no =
+                        catalogue.withheld(caller, call.tool())
+                                ? admission.readOnly(call.tool())
+                                : admission.notYours(
+                                        caller.persona(),
+                                        call.tool(),
+                                        catalogue.owners(call.tool()));
                 return refused(caller, Optional.empty(), call, List.of(no));
             }
             Tool tool = found.get();

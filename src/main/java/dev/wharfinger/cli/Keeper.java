@@ -92,7 +92,7 @@ final class Keeper implements AutoCloseable {
                         folder::personaText,
                         targets(project),
                         Once.of(() -> new Runner(Pace.system())),
-                        _ -> folder.verification(),
+                        folder::verification,
                         new CheckoutFolders(folder.state().checkouts()),
                         jobs);
         Catalogue catalogue = tools.catalogue();

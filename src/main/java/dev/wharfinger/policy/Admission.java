@@ -19,21 +19,34 @@ import java.util.Optional;
 
 /** Who may call at all: the first decision about every call, before its tool sees it. */
 public final class Admission {
-    /** The refusal for a tool that this persona does not have. */
-    public Refusal notYours(Persona persona, String tool, boolean readOnly) {
-        if (readOnly) {
-            return Refusal.by(
-                    Opener.HUMAN,
-                    RuleId.MODE_READ_ONLY,
-                    "`" + tool + "` is not offered: this server was started with --read-only.",
-                    "Tell the user that a person must start it without --read-only.");
-        }
+    /** The refusal for a tool that would be this persona's, on a server that only reads. */
+    public Refusal readOnly(String tool) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.MODE_READ_ONLY,
+                "`" + tool + "` is not offered: this server was started with --read-only.",
+                "Tell the user that a person must start it without --read-only.");
+    }
+
+    /**
+     * The refusal for a tool that this persona does not have.
+     *
+     * @param owners the personas that the tool was made for; empty where it is for many
+     */
+    public Refusal notYours(Persona persona, String tool, List<PersonaName> owners) {
+        List<String> commands = owners.stream().map(PersonaName::command).toList();
+        Opener by = commands.isEmpty() ? Opener.HUMAN : new Opener.Persona(commands.getFirst());
         return new Refusal(
                 RuleId.TOOL_NOT_YOURS,
-                "`" + tool + "` is not a tool of " + persona.name().command() + ".",
-                "Use the tools that tools/list shows, or hand over to the persona whose work this"
-                        + " is.",
-                Opener.HUMAN,
+                "`"
+                        + tool
+                        + "` is not a tool of "
+                        + persona.name().command()
+                        + (commands.isEmpty() ? "." : "; it is for " + any(commands) + "."),
+                "Use the tools that tools/list shows, or hand over to "
+                        + (commands.isEmpty() ? "the persona whose work this is" : any(commands))
+                        + ".",
+                by,
                 List.of(NextCall.of("read_plan")),
                 Optional.of(new Source(persona.file(), 0)));
     }
@@ -127,6 +140,10 @@ public final class Admission {
 
     private NextCall begin() {
         return NextCall.of("begin_shift", "request", "(the user's request, word for word)");
+    }
+
+    private static String any(List<String> commands) {
+        return String.join(" or ", commands);
     }
 
     private static String brief(String text) {

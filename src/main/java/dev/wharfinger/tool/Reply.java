@@ -60,6 +60,11 @@ final class Reply {
         return this;
     }
 
+    /** Where the rest of a long answer begins. */
+    Reply more(String cursor) {
+        return put("next_cursor", cursor).line("more: call again with cursor=" + cursor);
+    }
+
     /** An empty list to be filled. */
     ArrayNode list(String name) {
         return node.putArray(name);

@@ -105,7 +105,7 @@ public final class MortalKeeper implements AutoCloseable {
                         folder::personaText,
                         targets(project),
                         Once.of(() -> new Runner(Pace.system())),
-                        _ -> folder.verification(),
+                        folder::verification,
                         new CheckoutFolders(folder.state().checkouts()),
                         new Jobs(Executors.newVirtualThreadPerTaskExecutor()));
         door =
