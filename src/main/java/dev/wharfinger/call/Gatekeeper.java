@@ -7,7 +7,11 @@ import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.Ids;
 import dev.wharfinger.shift.ShiftId;
 
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -20,9 +24,11 @@ import java.util.logging.Logger;
  */
 public final class Gatekeeper {
     private static final Logger LOG = Logger.getLogger(Gatekeeper.class.getName());
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
     private final Catalogue catalogue;
     private final Schemas schemas;
     private final Admission admission;
+    private final CallBudget budget;
     private final Recorder recorder;
     private final Refusals refusals;
     private final Lock project;
@@ -36,6 +42,7 @@ public final class Gatekeeper {
             Catalogue catalogue,
             Schemas schemas,
             Admission admission,
+            CallBudget budget,
             Recorder recorder,
             Refusals refusals,
             Lock project,
@@ -43,6 +50,7 @@ public final class Gatekeeper {
         this.catalogue = catalogue;
         this.schemas = schemas;
         this.admission = admission;
+        this.budget = budget;
         this.recorder = recorder;
         this.refusals = refusals;
         this.project = project;
@@ -55,6 +63,13 @@ public final class Gatekeeper {
      */
     public Answer call(Caller caller, ToolCall call) {
         try {
+            Optional<Duration> wait = budget.take(caller);
+            if (wait.isPresent()) {
+                // Without its arguments: whoever varies them is counted as one, and fills no log.
+                var bare = new ToolCall(call.tool(), NOTHING.deepCopy(), call.signals());
+                Refusal no = admission.tooMany(caller.persona(), CallBudget.A_SECOND, wait.get());
+                return refused(caller, Optional.empty(), bare, List.of(no));
+            }
             Optional<Tool> found = catalogue.find(caller, call.tool());
             if (found.isEmpty()) {
                 Refusal no =

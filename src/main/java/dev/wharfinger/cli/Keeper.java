@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.call.Catalogue;
 import dev.wharfinger.call.Gatekeeper;
@@ -20,7 +21,6 @@ import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.mcp.DoorFeatures;
 import dev.wharfinger.mcp.Protocol;
 import dev.wharfinger.policy.Admission;
-import dev.wharfinger.server.Durability;
 import dev.wharfinger.server.DurableAnswers;
 import dev.wharfinger.server.PipeServer;
 import dev.wharfinger.shift.EntryText;
@@ -98,7 +98,15 @@ final class Keeper implements AutoCloseable {
         Catalogue catalogue = tools.catalogue();
         var refusals = new Refusals(recorder, json, terminal.clock());
         this.door =
-                new Gatekeeper(catalogue, schemas, new Admission(), recorder, refusals, lock, ids);
+                new Gatekeeper(
+                        catalogue,
+                        schemas,
+                        new Admission(),
+                        new CallBudget(terminal.clock()),
+                        recorder,
+                        refusals,
+                        lock,
+                        ids);
         var features =
                 new DoorFeatures(
                         folder.version(),
@@ -107,7 +115,9 @@ final class Keeper implements AutoCloseable {
                         door,
                         tools.shelf(),
                         this::incident);
-        this.pipe = new PipeServer(new Protocol(features), new DurableAnswers(durability()));
+        this.pipe =
+                new PipeServer(
+                        new Protocol(features), new DurableAnswers(new JournalDurability(journal)));
     }
 
     /**
@@ -193,20 +203,6 @@ final class Keeper implements AutoCloseable {
      */
     private static String enforcement() {
         return "advisory";
-    }
-
-    private Durability durability() {
-        return new Durability() {
-            @Override
-            public void whenDurable(long index, Runnable then) {
-                journal.whenDurable(index, then);
-            }
-
-            @Override
-            public void onStopped(Runnable then) {
-                journal.onStopped(then);
-            }
-        };
     }
 
     private String incident(Throwable bug) {

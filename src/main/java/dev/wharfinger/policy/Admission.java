@@ -13,6 +13,7 @@ import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,22 @@ public final class Admission {
                 RuleId.ARGUMENT_INVALID,
                 "The arguments of `" + tool + "` do not fit: " + String.join("; ", problems) + ".",
                 "Send what it takes: " + takes + ".");
+    }
+
+    /** The refusal for a caller that sends more calls than anybody at work would. */
+    public Refusal tooMany(Persona persona, int aSecond, Duration wait) {
+        return Refusal.by(
+                Opener.TIME,
+                RuleId.LIMIT_TOO_MANY,
+                "This caller has sent more calls than it may: " + aSecond + " a second for long.",
+                "Wait " + (1 + wait.toSeconds()) + " s, then go on; nothing was changed.",
+                looking(persona));
+    }
+
+    /** A call that looks and changes nothing, for whoever does not know how to go on. */
+    private static NextCall looking(Persona persona) {
+        boolean auditor = persona.name().value().equals("auditor");
+        return NextCall.of(auditor ? "read_plan" : "shift_status");
     }
 
     /**
@@ -132,9 +149,8 @@ public final class Admission {
         if (!first.next().isEmpty() || !first.by().equals(Opener.YOU)) {
             return no;
         }
-        boolean auditor = persona.name().value().equals("auditor");
         var guided = new ArrayList<>(no);
-        guided.set(0, first.then(List.of(NextCall.of(auditor ? "read_plan" : "shift_status"))));
+        guided.set(0, first.then(List.of(looking(persona))));
         return guided;
     }
 

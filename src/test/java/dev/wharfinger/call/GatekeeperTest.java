@@ -25,8 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How far the journal must be durable before an answer leaves, and how a no is told. */
@@ -95,20 +99,24 @@ class GatekeeperTest {
     }
 
     private Answer call(Tool tool, ObjectNode arguments) {
+        return door(tool, Clock.systemUTC())
+                .call(caller, new ToolCall("verify_journal", arguments, Signals.NONE));
+    }
+
+    private Gatekeeper door(Tool tool, InstantSource clock) {
         var schemas = new Schemas(JSON);
         var catalogue =
                 new Catalogue(new Descriptions(schemas))
                         .offer(tool, new Catalogue.Audience.Everyone());
-        var door =
-                new Gatekeeper(
-                        catalogue,
-                        schemas,
-                        new Admission(),
-                        recorder,
-                        new Refusals(recorder, JSON, Clock.systemUTC()),
-                        new ReentrantLock(),
-                        new Ids(new SecureRandom()));
-        return door.call(caller, new ToolCall("verify_journal", arguments, Signals.NONE));
+        return new Gatekeeper(
+                catalogue,
+                schemas,
+                new Admission(),
+                new CallBudget(clock),
+                recorder,
+                new Refusals(recorder, JSON, clock),
+                new ReentrantLock(),
+                new Ids(new SecureRandom()));
     }
 
     @Test
@@ -157,5 +165,49 @@ class GatekeeperTest {
         ObjectNode unknown = JSON.createObjectNode().put("since", 3);
         assertThat(call(new Behind(Tool.Nature.READS), unknown).text())
                 .contains("`since` is not known", "Send what it takes: nothing; optional `from`.");
+    }
+
+    @Test
+    void aCallerGoneWildIsToldToWaitAndFillsNoLog() {
+        var now = new AtomicReference<>(Instant.parse("2026-11-25T08:00:00Z"));
+        Gatekeeper door = door(new Behind(Tool.Nature.READS), now::get);
+        var auditor = Personas.builtIn().named(new PersonaName("auditor")).orElseThrow();
+        var other = new Caller(caller.principal(), auditor, false, "test");
+        long refused = 0;
+        for (int i = 0; i < CallBudget.BURST + 50; i++) {
+            var changing = JSON.createObjectNode().put("from", i);
+            var call = new ToolCall("verify_journal", changing, Signals.NONE);
+            refused += door.call(caller, call).isError() ? 1 : 0;
+        }
+        assertThat(refused).isEqualTo(50);
+        assertThat(recorder.state().size()).as("one refusal").isEqualTo(CallBudget.BURST + 1);
+        var call = new ToolCall("verify_journal", JSON.createObjectNode(), Signals.NONE);
+        Answer no = door.call(caller, call);
+        assertThat(no.text()).contains("limit.too-many (by: time)", "Wait 1 s", "shift_status");
+        assertThat(door.call(other, call).isError()).as("another caller").isFalse();
+        now.updateAndGet(t -> t.plusSeconds(1));
+        for (int i = 0; i < CallBudget.A_SECOND; i++) {
+            assertThat(door.call(caller, call).isError()).isFalse();
+        }
+        assertThat(door.call(caller, call).isError()).isTrue();
+    }
+
+    @Test
+    void theBudgetFillsToItsBrimAndAClockThatGoesBackGivesNothing() {
+        var now = new AtomicReference<>(Instant.parse("2026-11-25T08:00:00Z"));
+        var budget = new CallBudget(now::get);
+        for (int i = 0; i < CallBudget.BURST; i++) {
+            assertThat(budget.take(caller)).isEmpty();
+        }
+        assertThat(budget.take(caller)).contains(Duration.ofMillis(50));
+        now.updateAndGet(t -> t.plusMillis(30));
+        assertThat(budget.take(caller)).contains(Duration.ofMillis(20));
+        now.updateAndGet(t -> t.minusSeconds(3600));
+        assertThat(budget.take(caller)).contains(Duration.ofMillis(50));
+        now.updateAndGet(t -> t.plus(Duration.ofDays(9999)));
+        for (int i = 0; i < CallBudget.BURST; i++) {
+            assertThat(budget.take(caller)).isEmpty();
+        }
+        assertThat(budget.take(caller)).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.call.Answer;
+import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.call.Gatekeeper;
 import dev.wharfinger.call.Recorder;
@@ -113,6 +114,7 @@ public final class MortalKeeper implements AutoCloseable {
                         tools.catalogue(),
                         schemas,
                         new Admission(),
+                        new CallBudget(terminal.clock()),
                         recorder,
                         new Refusals(recorder, json, terminal.clock()),
                         lock,
