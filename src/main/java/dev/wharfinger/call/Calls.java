@@ -1,8 +1,8 @@
 package dev.wharfinger.call;
 
 import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.shift.JsonTree;
 
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
@@ -12,8 +12,8 @@ public final class Calls {
     private Calls() {}
 
     /** One call. */
-    public static ObjectNode node(JsonMapper json, NextCall call) {
-        ObjectNode node = json.createObjectNode().put("tool", call.tool());
+    public static ObjectNode node(NextCall call) {
+        ObjectNode node = JsonTree.object().put("tool", call.tool());
         ObjectNode arguments = node.putObject("arguments");
         call.arguments()
                 .forEach((name, value) -> {

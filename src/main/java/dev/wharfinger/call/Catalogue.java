@@ -25,17 +25,40 @@ public final class Catalogue {
 
     /** For whom a tool is. */
     public sealed interface Audience {
+        /** Whether this caller's persona belongs to it. */
+        boolean has(Caller caller);
+
         /** For every persona, the auditor too. */
-        record Everyone() implements Audience {}
+        record Everyone() implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return true;
+            }
+        }
 
         /** For every persona that goes on shifts: all but the auditor. */
-        record Shifts() implements Audience {}
+        record Shifts() implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return !caller.persona().name().value().equals("auditor");
+            }
+        }
 
         /** For personas that may write anywhere. */
-        record Lanes() implements Audience {}
+        record Lanes() implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return new Shifts().has(caller) && !caller.persona().writeLanes().isEmpty();
+            }
+        }
 
         /** For these. */
-        record Only(List<PersonaName> personas) implements Audience {}
+        record Only(List<PersonaName> personas) implements Audience {
+            @Override
+            public boolean has(Caller caller) {
+                return personas.contains(caller.persona().name());
+            }
+        }
     }
 
     /** A catalogue that describes its tools with these contracts. */
@@ -82,7 +105,7 @@ public final class Catalogue {
     public boolean withheld(Caller caller, String name) {
         return caller.readOnly()
                 && Optional.ofNullable(tools.get(name))
-                        .filter(offered -> isFor(offered.audience(), caller))
+                        .filter(offered -> offered.audience().has(caller))
                         .isPresent();
     }
 
@@ -113,16 +136,6 @@ public final class Catalogue {
 
     private static boolean reaches(Offered offered, Caller caller) {
         boolean reads = offered.tool().traits().nature() != Tool.Nature.CHANGES;
-        return isFor(offered.audience(), caller) && (reads || !caller.readOnly());
-    }
-
-    private static boolean isFor(Audience audience, Caller caller) {
-        boolean auditor = caller.persona().name().value().equals("auditor");
-        return switch (audience) {
-            case Audience.Everyone() -> true;
-            case Audience.Shifts() -> !auditor;
-            case Audience.Lanes() -> !auditor && !caller.persona().writeLanes().isEmpty();
-            case Audience.Only(var personas) -> personas.contains(caller.persona().name());
-        };
+        return offered.audience().has(caller) && (reads || !caller.readOnly());
     }
 }

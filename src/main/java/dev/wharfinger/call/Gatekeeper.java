@@ -23,7 +23,6 @@ import java.util.logging.Logger;
  * caller's catalogue, checked against its schema, admitted by policy, run, recorded.
  */
 public final class Gatekeeper {
-    private static final Logger LOG = Logger.getLogger(Gatekeeper.class.getName());
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
     private final Catalogue catalogue;
     private final Schemas schemas;
@@ -104,7 +103,8 @@ public final class Gatekeeper {
             return refusals.world(call.tool(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             String incident = ids.incident();
-            LOG.log(Level.SEVERE, incident + " in " + call.tool(), e);
+            Logger.getLogger(Gatekeeper.class.getName())
+                    .log(Level.SEVERE, incident + " in " + call.tool(), e);
             return refusals.incident(incident);
         }
     }
@@ -117,17 +117,15 @@ public final class Gatekeeper {
                     case SHIFT_OR_NONE -> shift(caller, arguments, false);
                     case SHIFT -> shift(caller, arguments, true);
                 };
-        return switch (may) {
-            case Verdict.Refused<Optional<ShiftId>>(var no) ->
-                    refused(caller, Optional.empty(), call, no);
-            case Verdict.Granted<Optional<ShiftId>>(var shift) -> {
-                var turn = new Turn(caller, shift, arguments, call.signals(), recorder);
-                yield switch (run(tool, turn)) {
-                    case Outcome.Refused(var no) -> refused(caller, shift, call, no);
-                    case Outcome outcome -> refusals.plain(outcome, durable(turn, tool));
-                };
-            }
-        };
+        return may.fold(
+                shift -> {
+                    var turn = new Turn(caller, shift, arguments, call.signals(), recorder);
+                    Outcome outcome = run(tool, turn);
+                    return outcome instanceof Outcome.Refused(var no)
+                            ? refused(caller, shift, call, no)
+                            : refusals.plain(outcome, durable(turn, tool));
+                },
+                no -> refused(caller, Optional.empty(), call, no));
     }
 
     /**

@@ -7,9 +7,9 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Source;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.JsonTree;
 import dev.wharfinger.shift.ShiftId;
 
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,16 +32,14 @@ public final class Refusals {
     private static final int LOUD = 3;
     private static final int MOST_COUNTED = 10_000;
     private final Recorder recorder;
-    private final JsonMapper json;
     private final InstantSource clock;
     private final Map<String, Counted> counts = new ConcurrentHashMap<>();
 
     private record Counted(int seen, Instant written) {}
 
     /** Refusals that are written with this recorder. */
-    public Refusals(Recorder recorder, JsonMapper json, InstantSource clock) {
+    public Refusals(Recorder recorder, InstantSource clock) {
         this.recorder = recorder;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -108,14 +106,14 @@ public final class Refusals {
                         reason,
                         "Tell the user: the server's disk or a target failed. Calling again is"
                                 + " safe.",
-                        json.createObjectNode());
+                        JsonTree.object());
         return plain(failed, recorder.state().size());
     }
 
     /** The answer to a call that met a bug. */
     Answer incident(String id) {
         var outcome = new Outcome.Incident(id);
-        var node = json.createObjectNode().put("incident", id);
+        var node = JsonTree.object().put("incident", id);
         String text =
                 "BUG. Something broke inside Wharfinger (incident "
                         + id
@@ -125,29 +123,34 @@ public final class Refusals {
 
     /** The answer to a call that was not refused. */
     Answer plain(Outcome outcome, long durableUpTo) {
-        return switch (outcome) {
-            case Outcome.Done(var text, var structured) ->
-                    new Answer(outcome, text, structured, false, durableUpTo);
-            case Outcome.Failed(var step, var reason, var remedy, var structured) -> {
-                String found = "FAILED at " + step + ": " + reason;
-                String text =
-                        found.length() <= FirstLine.MOST
-                                ? found + "\nRemedy: " + remedy
-                                : FirstLine.of("FAILED at " + step + ": " + remedy)
-                                        + "\nfound: "
-                                        + reason;
-                ObjectNode node = json.createObjectNode();
-                node.putObject("failed")
-                        .put("step", step)
-                        .put("reason", reason)
-                        .put("remedy", remedy);
-                node.setAll(structured);
-                yield new Answer(outcome, text, node, true, durableUpTo);
-            }
-            case Outcome.Incident(var id) -> incident(id);
-            case Outcome.Refused(var no) ->
-                    new Answer(outcome, text(no, 1), structured(no, 1), true, durableUpTo);
-        };
+        if (outcome instanceof Outcome.Done(var text, var structured)) {
+            return new Answer(outcome, text, structured, false, durableUpTo);
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed(failed, durableUpTo);
+        }
+        if (outcome instanceof Outcome.Incident(var id)) {
+            return incident(id);
+        }
+        List<Refusal> no = ((Outcome.Refused) outcome).refusals();
+        return new Answer(outcome, text(no, 1), structured(no, 1), true, durableUpTo);
+    }
+
+    private static Answer failed(Outcome.Failed failed, long durableUpTo) {
+        String found = "FAILED at " + failed.step() + ": " + failed.reason();
+        String text =
+                found.length() <= FirstLine.MOST
+                        ? found + "\nRemedy: " + failed.remedy()
+                        : FirstLine.of("FAILED at " + failed.step() + ": " + failed.remedy())
+                                + "\nfound: "
+                                + failed.reason();
+        ObjectNode node = JsonTree.object();
+        node.putObject("failed")
+                .put("step", failed.step())
+                .put("reason", failed.reason())
+                .put("remedy", failed.remedy());
+        node.setAll(failed.structured());
+        return new Answer(failed, text, node, true, durableUpTo);
     }
 
     private String key(Caller caller, Optional<ShiftId> shift, ToolCall call, List<Refusal> no) {
@@ -193,7 +196,7 @@ public final class Refusals {
     }
 
     private ObjectNode structured(List<Refusal> no, int seen) {
-        ObjectNode node = json.createObjectNode();
+        ObjectNode node = JsonTree.object();
         ArrayNode refused = node.putArray("refused");
         for (Refusal refusal : no) {
             ObjectNode one =
@@ -203,7 +206,7 @@ public final class Refusals {
                             .put("remedy", refusal.remedy())
                             .put("by", refusal.by().text());
             ArrayNode next = one.putArray("next");
-            refusal.next().forEach(call -> next.add(Calls.node(json, call)));
+            refusal.next().forEach(call -> next.add(Calls.node(call)));
             refusal.source().map(Source::toString).ifPresent(source -> one.put("source", source));
             one.put("seen", seen);
         }

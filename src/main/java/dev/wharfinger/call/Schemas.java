@@ -5,13 +5,15 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.wharfinger.shift.JsonTree;
+
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * 2020-12; no reference leaves the file, and nothing is ever fetched.
  */
 public final class Schemas {
-    private final JsonMapper json;
     private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
-
-    /** Reads schemas with this mapper. */
-    public Schemas(JsonMapper json) {
-        this.json = json;
-    }
 
     /** What a tool takes. */
     public ObjectNode input(String tool) {
@@ -108,7 +104,8 @@ public final class Schemas {
             if (in == null) {
                 throw new IllegalStateException("no schema " + resource);
             }
-            return (ObjectNode) json.readTree(in);
+            return (ObjectNode)
+                    JsonTree.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

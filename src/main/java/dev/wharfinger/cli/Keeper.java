@@ -32,8 +32,6 @@ import dev.wharfinger.tool.RuleFiles;
 import dev.wharfinger.tool.Toolbox;
 import dev.wharfinger.workspace.Workspace;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -55,7 +53,9 @@ import java.util.logging.Logger;
  * has.
  */
 final class Keeper implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
+    /** Over stdio and this socket the agent runs as the server's own user: honest about it. */
+    private static final String ENFORCEMENT = "advisory";
+
     private static final String INSTRUCTIONS =
             "Wharfinger lets you deploy inside your persona's permissions. Begin with begin_shift"
                 + " and the user's request, word for word; every answer names the next legal calls"
@@ -71,20 +71,20 @@ final class Keeper implements AutoCloseable {
     private final Jobs jobs;
     private final PipeServer pipe;
 
-    private Keeper(ProjectFolder folder, FileJournal journal, Workspace workspace)
+    private Keeper(
+            ProjectFolder folder, FileJournal journal, Recorder recorder, Workspace workspace)
             throws IOException {
         Terminal terminal = folder.terminal();
-        var json = new JsonMapper();
         this.folder = folder;
         this.journal = journal;
         this.workspace = workspace;
-        this.recorder = new Recorder(journal, new EntryText(json), terminal.clock());
+        this.recorder = recorder;
         this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
-        Project project = project(lock, ids, json);
-        var schemas = new Schemas(json);
+        Project project = project(lock, ids);
+        var schemas = new Schemas();
         this.tools =
                 new Toolbox(
                         project,
@@ -96,7 +96,7 @@ final class Keeper implements AutoCloseable {
                         new CheckoutFolders(folder.state().checkouts()),
                         jobs);
         Catalogue catalogue = tools.catalogue();
-        var refusals = new Refusals(recorder, json, terminal.clock());
+        var refusals = new Refusals(recorder, terminal.clock());
         this.door =
                 new Gatekeeper(
                         catalogue,
@@ -134,7 +134,8 @@ final class Keeper implements AutoCloseable {
                 FileJournal.openAhead(
                         folder.state().path(), folder.origin(), folder.terminal().clock());
         try {
-            var keeper = new Keeper(folder, journal, opened(wall));
+            var recorder = new Recorder(journal, new EntryText(), folder.terminal().clock());
+            var keeper = new Keeper(folder, journal, recorder, opened(wall));
             keeper.settle();
             return keeper;
         } catch (IOException | RuntimeException e) {
@@ -157,7 +158,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private Project project(ReentrantLock lock, Ids ids, JsonMapper json) {
+    private Project project(ReentrantLock lock, Ids ids) {
         StateFolder state = folder.state();
         return new Project(
                 folder.settings(),
@@ -170,11 +171,10 @@ final class Keeper implements AutoCloseable {
                 Once.of(Services::new),
                 folder.terminal().environment(),
                 state.checkouts(),
-                enforcement(),
+                ENFORCEMENT,
                 lock,
                 folder.terminal().clock(),
-                ids,
-                json);
+                ids);
     }
 
     /** One target object an environment: its locks keep two deployments of this process apart. */
@@ -198,23 +198,21 @@ final class Keeper implements AutoCloseable {
                 Confinement.BEST, List.of(folder.state().path()), folder.terminal().environment());
     }
 
-    /**
-     * Over stdio and this socket the agent runs as the same user as the server: honest about it.
-     */
-    private static String enforcement() {
-        return "advisory";
-    }
-
     private String incident(Throwable bug) {
         String id = new Ids(new SecureRandom()).incident();
-        LOG.log(Level.SEVERE, id, bug);
+        log().log(Level.SEVERE, id, bug);
         return id;
     }
 
     /** What a crash left open is settled before the first call is taken. */
     private void settle() throws IOException {
         new CheckoutFolders(folder.state().checkouts()).sweep();
-        tools.recovery().settle(folder::persona).forEach(line -> LOG.warning("settled " + line));
+        tools.recovery().settle(folder::persona).forEach(line -> log().warning("settled " + line));
+    }
+
+    /** Made when there is something to say: that takes a tenth of a cold start. */
+    private static Logger log() {
+        return Logger.getLogger(Keeper.class.getName());
     }
 
     /** Who calls over this peer as that persona; empty where there is no such persona. */
@@ -228,11 +226,16 @@ final class Keeper implements AutoCloseable {
         journal.awaitVerified();
     }
 
+    /** The same, but lets the first answers out before the work begins. */
+    void joinVerified() throws IOException, JournalRefused {
+        journal.joinVerified();
+    }
+
     /** Writes down who keeps the journal from here on, behind which walls. */
     void signOn(Peer keeper) {
         var event =
                 new Event.KeeperStarted(
-                        folder.version(), enforcement(), "as the kernel allows", workspace.wall());
+                        folder.version(), ENFORCEMENT, "as the kernel allows", workspace.wall());
         recorder.record(keeper.principal(), Optional.empty(), Optional.empty(), event);
     }
 

@@ -12,18 +12,27 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A keeper with its door to the street: the socket on which other processes of the project come in.
  */
 final class KeeperHouse implements AutoCloseable {
-    private final Keeper keeper;
-    private final KeeperSocket socket;
+    /** So long the first answers have the machine for themselves: opening takes some 20 ms. */
+    private static final Duration GRACE = Duration.ofMillis(300);
 
-    private KeeperHouse(Keeper keeper, KeeperSocket socket) {
+    private final Keeper keeper;
+    private final CountDownLatch hurry = new CountDownLatch(1);
+    private final FutureTask<Optional<KeeperSocket>> socket = new FutureTask<>(this::listen);
+    private volatile boolean leaving;
+
+    private KeeperHouse(Keeper keeper) {
         this.keeper = keeper;
-        this.socket = socket;
     }
 
     /** Becomes the keeper of a log that is what was signed, and listens. */
@@ -31,6 +40,7 @@ final class KeeperHouse implements AutoCloseable {
         KeeperHouse house = openAhead(folder);
         try {
             house.keeper().awaitVerified();
+            house.awaitOpen();
             return house;
         } catch (IOException | JournalRefused | RuntimeException e) {
             house.close();
@@ -39,21 +49,48 @@ final class KeeperHouse implements AutoCloseable {
     }
 
     /**
-     * The same while the log is still being verified; {@link Keeper#awaitVerified} tells the end.
+     * The same while the log is still being verified and the door is still being opened: {@link
+     * Keeper#awaitVerified} and {@link #awaitOpen} tell the end. Who comes too early tries again.
      */
     static KeeperHouse openAhead(ProjectFolder folder) throws IOException, JournalRefused {
         Keeper keeper = Keeper.open(folder);
+        var house = new KeeperHouse(keeper);
+        Thread.ofPlatform().daemon().name("wharf-door").start(house.socket);
+        return house;
+    }
+
+    private Optional<KeeperSocket> listen() throws IOException, InterruptedException {
+        boolean asked = hurry.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        if (asked && leaving) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                KeeperSocket.listen(
+                        keeper.folder().state().socket(),
+                        new House(keeper),
+                        Files::deleteIfExists,
+                        KeeperHouse::narrow));
+    }
+
+    /** Waits until others can come in, and hurries that on. */
+    void awaitOpen() throws IOException {
+        hurry.countDown();
+        joinOpen();
+    }
+
+    /** The same without any hurry. */
+    void joinOpen() throws IOException {
+        opened();
+    }
+
+    private Optional<KeeperSocket> opened() throws IOException {
         try {
-            var socket =
-                    KeeperSocket.listen(
-                            folder.state().socket(),
-                            new House(keeper),
-                            Files::deleteIfExists,
-                            KeeperHouse::narrow);
-            return new KeeperHouse(keeper, socket);
-        } catch (IOException | RuntimeException e) {
-            keeper.close();
-            throw e;
+            return socket.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the keeper's socket cannot be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the keeper's socket was opened", e);
         }
     }
 
@@ -67,9 +104,15 @@ final class KeeperHouse implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(keeper.folder().state().socket());
-        socket.close();
-        keeper.close();
+        leaving = true;
+        hurry.countDown();
+        try (keeper) {
+            Optional<KeeperSocket> open = opened();
+            if (open.isPresent()) {
+                Files.deleteIfExists(keeper.folder().state().socket());
+                open.get().close();
+            }
+        }
     }
 
     /** What the keeper does with those who come. */

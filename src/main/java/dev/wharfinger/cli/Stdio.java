@@ -15,6 +15,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,10 +51,19 @@ final class Stdio {
     /** Serves a client of that persona at this place. */
     static ExitCode run(Terminal terminal, Place place, String persona, boolean readOnly)
             throws IOException, CommandFailed, ConfigError {
+        Thread.ofPlatform().daemon().name("wharf-numbers").start(Stdio::warmNumbers);
         Personas ours = Personas.builtIn();
         Thread.ofPlatform().daemon().name("wharf-persona").start(() -> read(ours, persona));
         ProjectFolder folder = ProjectFolder.open(terminal, place, ours);
         return new Stdio(terminal, folder, persona, readOnly).run();
+    }
+
+    /**
+     * The JSON library names a {@code BigDecimal}, and the JDK begins that class by multiplying up
+     * to 5^65536: 20 ms that nobody waits for here.
+     */
+    private static void warmNumbers() {
+        BigDecimal.ZERO.signum();
     }
 
     /**
@@ -108,7 +118,7 @@ final class Stdio {
             return ExitCode.DONE;
         }
         house = Optional.of(keeper);
-        Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper.keeper()));
+        Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper));
         keeper.keeper().warm();
         Caller caller = keeper.keeper().caller(peer(), persona, readOnly, "stdio").orElseThrow();
         keeper.keeper().pipe().serve(terminal.in(), out, caller);
@@ -116,10 +126,16 @@ final class Stdio {
     }
 
     /** A log that is not what was signed ends the process: nothing was written to it meanwhile. */
-    private void watch(Keeper keeper) {
+    private void watch(KeeperHouse house) {
         try {
-            keeper.awaitVerified();
-            keeper.signOn(peer());
+            house.joinOpen();
+        } catch (IOException e) {
+            terminal.err().println("wharf: " + e.getMessage() + ": " + e.getCause());
+            Runtime.getRuntime().halt(ExitCode.WORLD.number());
+        }
+        try {
+            house.keeper().joinVerified();
+            house.keeper().signOn(peer());
         } catch (JournalRefused e) {
             terminal.err().println("wharf: " + e.found() + "; " + e.remedy());
             Runtime.getRuntime().halt(ExitCode.JOURNAL.number());

@@ -17,10 +17,9 @@ import java.util.Optional;
 /**
  * Starts a program as the leader of a session and process group of its own, with standard input
  * empty, one stream for output and errors, every other descriptor closed (but a command's {@link
- * Leash}), and all signals as a
- * fresh program expects them. Why not the JDK's own process builder: it leaves a child in the
- * server's session and group, so that neither the whole tree can be ended nor a service outlive the
- * terminal.
+ * Leash}), and all signals as a fresh program expects them. Why not the JDK's own process builder:
+ * it leaves a child in the server's session and group, so that neither the whole tree can be ended
+ * nor a service outlive the terminal.
  *
  * <p>Linux with glibc 2.34 or later, and macOS 10.15 or later by the same calls (written from its
  * headers and manual pages, not run there yet). Elsewhere a start is an {@link IOException}.
@@ -208,8 +207,7 @@ final class Spawn {
                         JAVA_INT);
 
         static final MethodHandle ADD_CLOSE =
-                Posix.function(
-                        "posix_spawn_file_actions_addclose", 2, JAVA_INT, ADDRESS, JAVA_INT);
+                Posix.function("posix_spawn_file_actions_addclose", 2, JAVA_INT, ADDRESS, JAVA_INT);
 
         private static MethodHandle one(String name) {
             return Posix.function(name, 1, JAVA_INT, ADDRESS);

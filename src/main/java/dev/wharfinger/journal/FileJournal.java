@@ -1,7 +1,5 @@
 package dev.wharfinger.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +10,8 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -24,14 +24,18 @@ import java.util.stream.StreamSupport;
 public final class FileJournal implements Journal {
     private static final Duration SIGN_AFTER = Duration.ofMillis(800);
 
+    /** So long the first answers have the machine for themselves. */
+    private static final Duration GRACE = Duration.ofMillis(300);
+
     private final AutoCloseable lock;
-    private final Opening.Found found;
+    private final Found found;
     private final String origin;
     private final CompletableFuture<OpenLog> verified = new CompletableFuture<>();
-    private final AtomicReference<Optional<Opening.Ahead>> unread;
+    private final AtomicReference<Optional<Snapshots.Sealed>> unread;
+    private final CountDownLatch wanted = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileJournal(Opening.Found found, String origin, AutoCloseable lock) {
+    private FileJournal(Found found, String origin, AutoCloseable lock) {
         this.found = found;
         this.unread = new AtomicReference<>(found.ahead());
         this.origin = origin;
@@ -60,9 +64,10 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * As {@link #open}, but comes back as soon as every checksum holds, while root and signature
-     * are still being verified: entries can be read at once with {@link #from}, and everything else
-     * waits for the verification. When that fails the journal has stopped. When it mended
+     * As {@link #open}, but comes back as soon as there is something to read: a snapshot that bears
+     * our seal, and the entries behind it. Root and signature are verified within the first half
+     * second, and at once when something rests on them: whatever appends, signs or waits for {@link
+     * #awaitVerified} waits for that. When it fails the journal has stopped. When it mended
      * something, the journal's own entries about it stand behind those that could be read before.
      */
     public static FileJournal openAhead(Path stateDir, String origin, InstantSource clock)
@@ -103,6 +108,12 @@ public final class FileJournal implements Journal {
      * @throws IOException when the disk fails
      */
     public void awaitVerified() throws IOException, JournalRefused {
+        wanted.countDown();
+        joinVerified();
+    }
+
+    /** The same, without any hurry: the verification begins when something rests on it, or soon. */
+    public void joinVerified() throws IOException, JournalRefused {
         try {
             verified.join();
         } catch (CompletionException e) {
@@ -118,7 +129,7 @@ public final class FileJournal implements Journal {
 
     @Override
     public long append(String line) {
-        byte[] entry = bytes(line);
+        byte[] entry = JournalEntry.bytes(line);
         return log().commit().append(entry, Digest.ofLeaf(entry));
     }
 
@@ -185,10 +196,10 @@ public final class FileJournal implements Journal {
             return Optional.of(FrameReader.whole(found.file().file()));
         }
         return found.ahead()
-                .filter(ahead -> ahead.sealed().snapshot().size() == index)
+                .filter(ahead -> ahead.snapshot().size() == index)
                 .map(ahead ->
                         new FrameReader(
-                                found.file().file(), index, ahead.start(), FrameReader.SCAN_BYTES));
+                                found.file().file(), index, ahead.end(), FrameReader.SCAN_BYTES));
     }
 
     @Override
@@ -222,9 +233,7 @@ public final class FileJournal implements Journal {
     @Override
     public Optional<Snapshot> snapshot() {
         Optional<Snapshot> first =
-                unread.getAndSet(Optional.empty())
-                        .map(Opening.Ahead::sealed)
-                        .map(Snapshots.Sealed::snapshot);
+                unread.getAndSet(Optional.empty()).map(Snapshots.Sealed::snapshot);
         return first.isPresent() || found.key().isPresent() && !verified.isDone()
                 ? first
                 : log().snapshot();
@@ -235,6 +244,7 @@ public final class FileJournal implements Journal {
         if (closed.compareAndSet(false, true)) {
             try (lock;
                     var file = found.file()) {
+                wanted.countDown();
                 verified.handle((log, failure) -> Optional.ofNullable(log))
                         .join()
                         .ifPresent(OpenLog::close);
@@ -248,47 +258,22 @@ public final class FileJournal implements Journal {
 
     private void verify(Opening opening, OpenLog.Places places) {
         try {
+            if (found.key().isPresent() && !wanted.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                wanted.countDown(); // nobody asked: it begins all the same
+            }
             verified.complete(OpenLog.start(places, opening.verify(found, new SecureRandom())));
-        } catch (IOException | JournalRefused | RuntimeException | Error e) {
+        } catch (IOException | JournalRefused | InterruptedException | RuntimeException | Error e) {
             verified.completeExceptionally(e);
         }
     }
 
     private OpenLog log() {
+        wanted.countDown();
         try {
             return verified.join();
         } catch (CompletionException e) {
             Throwable why = e.getCause() == null ? e : e.getCause();
             throw new JournalStopped("the journal is refused: " + why.getMessage(), why);
         }
-    }
-
-    private static byte[] bytes(String line) {
-        byte[] entry = line.getBytes(UTF_8);
-        if (entry.length == 0 || entry.length > JournalEntry.MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "an entry has 1 to " + JournalEntry.MAX_BYTES + " bytes, not " + entry.length);
-        }
-        if (line.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("an entry is one line");
-        }
-        if (hasHalfPair(line)) {
-            throw new IllegalArgumentException("an entry has no half of a surrogate pair");
-        }
-        return entry;
-    }
-
-    /** Such text has no UTF-8 form: what would be read back is not what was appended. */
-    private static boolean hasHalfPair(String line) {
-        for (int i = 0; i < line.length(); i++) {
-            if (Character.isSurrogate(line.charAt(i))) {
-                int pair = line.codePointAt(i);
-                if (pair <= Character.MAX_VALUE) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }

@@ -62,7 +62,8 @@ record OpenLog(
             commit.awaitDurable(size - 1);
         }
         try {
-            snapshots.keep(size, rootAt(size), fold);
+            long end = commit.ask(index -> index.start(size));
+            snapshots.keep(size, end, rootAt(size), fold);
         } catch (IOException e) {
             var why = new JournalStopped("no snapshot can be stored: " + e.getMessage(), e);
             commit.stop(why, false);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * checkpoint, and whatever does not fit is refused before anything is written.
  */
 final class Opening {
-    private static final String RESTORE =
+    static final String RESTORE =
             "Nothing was changed. Put the newest copy of both folders, journal and checkpoint, back"
                     + " together, or keep them for an investigation and start with a new state"
                     + " folder.";
@@ -49,23 +49,6 @@ final class Opening {
         this.store = store;
     }
 
-    /**
-     * What a first look found: every checksum holds up to {@code size}. Nothing is yet compared
-     * with what was signed.
-     */
-    record Found(
-            EntryFile file,
-            Optional<NoteSigner> key,
-            Optional<Checkpoint> checkpoint,
-            long size,
-            Optional<Ahead> ahead) {}
-
-    /**
-     * A snapshot with our seal, and the byte where the entries behind it begin. That the log once
-     * had its root is verified with everything else.
-     */
-    record Ahead(Snapshots.Sealed sealed, long start) {}
-
     /** Looks without hashing, in a few milliseconds also where a process has just begun. */
     Found look() throws IOException, JournalRefused {
         disk.createFolder(state.journal());
@@ -74,7 +57,7 @@ final class Opening {
         EntryFile file = EntryFile.open(disk, state.journal());
         try {
             if (key.isEmpty()) {
-                return new Found(file, Optional.empty(), Optional.empty(), 0, Optional.empty());
+                return Found.nothing(file);
             }
             if (disk.isShared(state.key())) {
                 throw new JournalRefused(
@@ -83,28 +66,30 @@ final class Opening {
             }
             Checkpoint checkpoint = checkpoint();
             NoteSigner ours = key(key.get());
-            Optional<Snapshots.Sealed> sealed = new Snapshots(disk, state.snapshot(), ours).load();
-            long wanted = sealed.map(s -> s.snapshot().size()).orElse(-1L);
-            FrameReader log = FrameReader.whole(file.file());
-            long size = 0;
-            long start = wanted == 0 ? 0 : -1;
-            while (log.next()) {
-                size++;
-                start = size == wanted ? log.end() : start;
+            Optional<Snapshots.Sealed> ahead = new Snapshots(disk, state.snapshot(), ours).load();
+            FrameReader log =
+                    ahead.map(sealed -> from(file, sealed))
+                            .orElseGet(() -> FrameReader.whole(file.file()));
+            boolean more = true;
+            while (more) {
+                more = log.next();
             }
-            long found = start;
-            Optional<Ahead> ahead =
-                    sealed.filter(_ -> found >= 0).map(known -> new Ahead(known, found));
-            return new Found(file, Optional.of(ours), Optional.of(checkpoint), size, ahead);
+            return new Found(file, Optional.of(ours), Optional.of(checkpoint), log.size(), ahead);
         } catch (IOException | JournalRefused | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
+    /** Behind a snapshot: what lies before it is read when it is verified. */
+    private static FrameReader from(EntryFile file, Snapshots.Sealed sealed) {
+        return new FrameReader(
+                file.file(), sealed.snapshot().size(), sealed.end(), FrameReader.SCAN_BYTES);
+    }
+
     /** Verifies what was found, mends what a crash left, and begins a log where there is none. */
     Opened verify(Found found, SecureRandom random) throws IOException, JournalRefused {
-        return found.key.isPresent() ? reopen(found) : create(random, found.file);
+        return found.key().isPresent() ? reopen(found) : create(random, found.file());
     }
 
     /**
@@ -146,9 +131,9 @@ final class Opening {
     }
 
     private Opened reopen(Found found) throws IOException, JournalRefused {
-        NoteSigner key = found.key.orElseThrow();
-        Checkpoint checkpoint = found.checkpoint.orElseThrow();
-        EntryFile file = found.file;
+        NoteSigner key = found.key().orElseThrow();
+        Checkpoint checkpoint = found.checkpoint().orElseThrow();
+        EntryFile file = found.file();
         SignatureCheck signature = SignatureCheck.start(checkpoint.note(), key.verifier());
         EntryIndex index = new EntryIndex();
         List<String> cuts = unrecordedCuts();
@@ -222,18 +207,19 @@ final class Opening {
     /** Reads the log, compares it with the checkpoint, and crosses off the cuts that it records. */
     private FrameReader read(Found found, EntryIndex index, List<String> cuts)
             throws IOException, JournalRefused {
-        Checkpoint checkpoint = found.checkpoint.orElseThrow();
-        FrameReader log = FrameReader.whole(found.file.file());
+        Checkpoint checkpoint = found.checkpoint().orElseThrow();
+        FrameReader log = FrameReader.whole(found.file().file());
         Digest rootThere = Digest.EMPTY_ROOT;
-        requireRoot(found, index);
+        found.requireRoot(index);
         while (log.next()) {
             index.add(log.leaf(), log.length());
             if (index.size() == checkpoint.size()) {
                 rootThere = index.frontier().root();
             }
-            requireRoot(found, index);
+            found.requireRoot(index);
             cuts.removeIf(line -> log.is(line.getBytes(UTF_8)));
         }
+        found.requireReached(log.size());
         if (log.size() < checkpoint.size()) {
             String what =
                     log.damage()
@@ -249,24 +235,6 @@ final class Opening {
                     RESTORE);
         }
         return log;
-    }
-
-    /**
-     * State may have been made of the snapshot by now: if the log was never like it, nothing goes.
-     */
-    private static void requireRoot(Found found, EntryIndex index) throws JournalRefused {
-        Optional<Snapshots.Sealed> sealed = found.ahead.map(Ahead::sealed);
-        boolean wrong =
-                sealed.filter(s -> s.snapshot().size() == index.size())
-                        .filter(s -> !s.root().equals(index.frontier().root()))
-                        .isPresent();
-        if (wrong) {
-            throw new JournalRefused(
-                    "the journal is not the one of which its snapshot was made at "
-                            + index.size()
-                            + " entries",
-                    RESTORE);
-        }
     }
 
     private static String sizes(long size, Digest root, Checkpoint checkpoint) {

@@ -9,21 +9,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The file of the last snapshot: five lines (what it is, the log's name, size, root, seal), a NUL,
- * and the bytes. The seal covers everything else. It is a cache of this log's own, so it is sealed
- * and not signed: what opens it is what made it.
+ * The file of the last snapshot: six lines (what it is, the log's name, size, end, root, seal), a
+ * NUL, and the bytes. The seal covers everything else. It is a cache of this log's own, so it is
+ * sealed and not signed: what opens it is what made it.
  */
 final class Snapshots {
     private static final String FIRST_LINE = "wharfinger-snapshot/v2";
-    private static final int LINES = 5;
+    private static final int LINES = 6;
 
     private final Disk disk;
     private final Path file;
     private final String name;
     private final Seal seal;
 
-    /** One that bears our seal: made of {@code size} entries under this root. */
-    record Sealed(Snapshot snapshot, Digest root) {}
+    /**
+     * One that bears our seal: made of the entries before the byte {@code end}, under this root.
+     */
+    record Sealed(Snapshot snapshot, long end, Digest root) {}
 
     Snapshots(Disk disk, Path file, NoteSigner key) {
         this.disk = disk;
@@ -32,8 +34,8 @@ final class Snapshots {
         this.seal = key.seal(FIRST_LINE);
     }
 
-    void keep(long size, Digest root, byte[] fold) throws IOException {
-        byte[] head = head(size, root.base64());
+    void keep(long size, long end, Digest root, byte[] fold) throws IOException {
+        byte[] head = head(size, end, root.base64());
         byte[] mark = (seal.over(head, fold) + "\n").getBytes(UTF_8);
         disk.replace(
                 file,
@@ -57,17 +59,21 @@ final class Snapshots {
             split++;
         }
         String[] lines = new String(bytes, 0, split, UTF_8).split("\n", -1);
-        if (split == bytes.length || lines.length != LINES + 1 || !isCount(lines[2])) {
+        if (split == bytes.length
+                || lines.length != LINES + 1
+                || !isCount(lines[2])
+                || !isCount(lines[3])) {
             return Optional.empty();
         }
         byte[] fold = Arrays.copyOfRange(bytes, split + 1, bytes.length);
         long size = Long.parseLong(lines[2]);
-        byte[] head = head(size, lines[3]);
-        String text = new String(head, UTF_8) + lines[4] + "\n";
+        long end = Long.parseLong(lines[3]);
+        byte[] head = head(size, end, lines[4]);
+        String text = new String(head, UTF_8) + lines[5] + "\n";
         boolean ours =
-                text.equals(new String(bytes, 0, split, UTF_8)) && seal.holds(lines[4], head, fold);
+                text.equals(new String(bytes, 0, split, UTF_8)) && seal.holds(lines[5], head, fold);
         return ours
-                ? Optional.of(new Sealed(new Snapshot(size, fold), Digest.ofBase64(lines[3])))
+                ? Optional.of(new Sealed(new Snapshot(size, fold), end, Digest.ofBase64(lines[4])))
                 : Optional.empty();
     }
 
@@ -79,7 +85,8 @@ final class Snapshots {
                 && (text.length() == 1 || text.charAt(0) != '0');
     }
 
-    private byte[] head(long size, String root) {
-        return (FIRST_LINE + "\n" + name + "\n" + size + "\n" + root + "\n").getBytes(UTF_8);
+    private byte[] head(long size, long end, String root) {
+        return (FIRST_LINE + "\n" + name + "\n" + size + "\n" + end + "\n" + root + "\n")
+                .getBytes(UTF_8);
     }
 }

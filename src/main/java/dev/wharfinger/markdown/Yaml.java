@@ -122,10 +122,10 @@ public final class Yaml {
         long before = nodes;
         count(event, 1);
         var node =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar(scalar);
-                    case SequenceStartEvent start -> sequence(start, depth);
-                    case MappingStartEvent start -> mapping(start, depth);
+                switch (event.getEventId()) {
+                    case Scalar -> scalar((ScalarEvent) event);
+                    case SequenceStart -> sequence((SequenceStartEvent) event, depth);
+                    case MappingStart -> mapping((MappingStartEvent) event, depth);
                     default -> throw refused(event, "is not a value");
                 };
         var anchor = ((NodeEvent) event).getAnchor();

@@ -22,17 +22,32 @@ public sealed interface YamlNode {
         public Optional<YamlNode> get(String key) {
             return Optional.ofNullable(entries.get(key)).map(Entry::value);
         }
+
+        @Override
+        public Object plain() {
+            var map = new LinkedHashMap<String, Object>();
+            entries.forEach((key, entry) -> map.put(key, entry.value().plain()));
+            return map;
+        }
     }
 
     record Sequence(int line, int column, List<YamlNode> items) implements YamlNode {
         public Sequence {
             items = List.copyOf(items);
         }
+
+        @Override
+        public Object plain() {
+            var list = new ArrayList<Object>();
+            items.forEach(item -> list.add(item.plain()));
+            return list;
+        }
     }
 
     /** The text as written (quotes and escapes resolved) and what YAML 1.2 takes it for. */
     record Scalar(int line, int column, String text, ScalarKind kind) implements YamlNode {
-        private Object value() {
+        @Override
+        public Object plain() {
             return switch (kind) {
                 case STRING -> text;
                 case NULL -> "";
@@ -59,21 +74,7 @@ public sealed interface YamlNode {
      * The same value without marks: text, {@code Long}, {@code Double}, {@code Boolean}, list or
      * map. An empty value is empty text; a number too large for its type stays text.
      */
-    default Object plain() {
-        return switch (this) {
-            case Mapping(var _, var _, var entries) -> {
-                var map = new LinkedHashMap<String, Object>();
-                entries.forEach((key, entry) -> map.put(key, entry.value().plain()));
-                yield map;
-            }
-            case Sequence(var _, var _, var items) -> {
-                var list = new ArrayList<Object>();
-                items.forEach(item -> list.add(item.plain()));
-                yield list;
-            }
-            case Scalar scalar -> scalar.value();
-        };
-    }
+    Object plain();
 
     /** What is at hand, in words, for messages: {@code a list}, {@code a number}. */
     default String kindText() {

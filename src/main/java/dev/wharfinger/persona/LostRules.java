@@ -130,18 +130,18 @@ final class LostRules {
 
     /** Boxes to tick, prohibitions, or a table of the kind that a part has. */
     private static boolean demands(Block block) {
-        return switch (block) {
-            case Block.BulletList list -> list.items().stream().anyMatch(LostRules::demands);
-            case Block.Table table -> {
-                String header =
-                        table.header().stream()
-                                .map(Cell::text)
-                                .collect(Collectors.joining(" "))
-                                .toLowerCase(Locale.ROOT);
-                yield TABLES.stream().anyMatch(words -> words.stream().allMatch(header::contains));
-            }
-            case Block.Paragraph _, Block.Quote _, Block.Code _, Block.Other _ -> false;
-        };
+        if (block instanceof Block.BulletList list) {
+            return list.items().stream().anyMatch(LostRules::demands);
+        }
+        if (block instanceof Block.Table table) {
+            String header =
+                    table.header().stream()
+                            .map(Cell::text)
+                            .collect(Collectors.joining(" "))
+                            .toLowerCase(Locale.ROOT);
+            return TABLES.stream().anyMatch(words -> words.stream().allMatch(header::contains));
+        }
+        return false;
     }
 
     private static boolean demands(Item item) {

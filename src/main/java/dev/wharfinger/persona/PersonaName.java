@@ -24,6 +24,17 @@ public record PersonaName(String value) implements Comparable<PersonaName> {
         return "/" + value;
     }
 
+    /** Written out, since the JDK links the generated ones at their first use, for milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PersonaName that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(PersonaName other) {
         return value.compareTo(other.value);

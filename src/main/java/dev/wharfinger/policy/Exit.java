@@ -240,7 +240,8 @@ public final class Exit {
                         Refusal.byYou(
                                         RuleId.EXIT_INCOMPLETE,
                                         "`" + item.id() + "` is open: " + item.text(),
-                                        "Do it, or say that there is nothing to record.",
+                                        "Do it, or say with `none: true` that there is nothing to"
+                                                + " record.",
                                         item.next().stream().toArray(NextCall[]::new))
                                 .from(item.source()));
             }

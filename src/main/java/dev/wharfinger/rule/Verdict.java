@@ -8,7 +8,12 @@ import java.util.function.Function;
  */
 public sealed interface Verdict<G> {
     /** Yes, and this is what it is worth. */
-    record Granted<G>(G grant) implements Verdict<G> {}
+    record Granted<G>(G grant) implements Verdict<G> {
+        @Override
+        public <R> R fold(Function<G, R> yes, Function<List<Refusal>, R> no) {
+            return yes.apply(grant);
+        }
+    }
 
     /** No, for these reasons. */
     record Refused<G>(List<Refusal> refusals) implements Verdict<G> {
@@ -17,6 +22,11 @@ public sealed interface Verdict<G> {
             if (refusals.isEmpty()) {
                 throw new IllegalArgumentException("a refused verdict has a reason");
             }
+        }
+
+        @Override
+        public <R> R fold(Function<G, R> yes, Function<List<Refusal>, R> no) {
+            return no.apply(refusals);
         }
     }
 
@@ -35,12 +45,12 @@ public sealed interface Verdict<G> {
         return new Refused<>(refusals);
     }
 
+    /** One of the two, as the answer is. */
+    <R> R fold(Function<G, R> yes, Function<List<Refusal>, R> no);
+
     /** The next step, taken only on a yes. */
     default <H> Verdict<H> then(Function<G, Verdict<H>> step) {
-        return switch (this) {
-            case Granted<G>(var grant) -> step.apply(grant);
-            case Refused<G>(var refusals) -> new Refused<>(refusals);
-        };
+        return fold(step, Refused::new);
     }
 
     /** The same verdict over what is made of the grant. */

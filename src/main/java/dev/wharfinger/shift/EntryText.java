@@ -5,7 +5,6 @@ import dev.wharfinger.persona.Principal;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
@@ -18,13 +17,6 @@ import java.util.Optional;
  * would be a guess.
  */
 public final class EntryText {
-    private final JsonMapper json;
-
-    /** Reads and writes with this mapper's tree model. */
-    public EntryText(JsonMapper json) {
-        this.json = json;
-    }
-
     /** The line to append. */
     public String write(
             Instant at,
@@ -32,14 +24,14 @@ public final class EntryText {
             Optional<PersonaName> persona,
             Optional<ShiftId> shift,
             Event event) {
-        ObjectNode line = json.createObjectNode();
+        ObjectNode line = JsonTree.object();
         line.put("at", at.toString());
         line.put("type", EventFields.type(event));
         line.put("principal", principal.value());
         persona.ifPresent(name -> line.put("persona", name.value()));
         shift.ifPresent(id -> line.put("shift", id.value()));
         new EventWriter(line).write(event);
-        return json.writeValueAsString(line);
+        return JsonTree.write(line);
     }
 
     /**
@@ -49,7 +41,7 @@ public final class EntryText {
      */
     public Stamped read(long index, String line) {
         try {
-            JsonNode node = json.readTree(line);
+            JsonNode node = JsonTree.read(line);
             var fields = new EventFields(node);
             return new Stamped(
                     index,

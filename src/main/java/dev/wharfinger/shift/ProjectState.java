@@ -9,11 +9,17 @@ import dev.wharfinger.workspace.SourceDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -21,6 +27,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * their index; readers see each part as it stands, and whoever decides holds the project's lock.
  */
 public final class ProjectState {
+    /** So many ended shifts can still be asked for; the journal has them all. */
+    private static final int ENDED_KEPT = 20;
+
     private final Map<ShiftId, ShiftState> shifts = new ConcurrentHashMap<>();
     private final Map<PlanId, DeployPlan> plans = new ConcurrentHashMap<>();
     private final Map<String, Deployment> deployments =
@@ -30,12 +39,15 @@ public final class ProjectState {
     private final Map<String, Stamped> proofs = new ConcurrentHashMap<>();
     private final Map<CommitId, Event.ArtifactBuilt> artifacts = new ConcurrentHashMap<>();
     private final Intents intents = new Intents();
-    private final ConcurrentSkipListMap<Long, Kept> kept = new ConcurrentSkipListMap<>();
+    private final Set<ShiftId> open = ConcurrentHashMap.newKeySet();
+    private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
+    private final SortedMap<Long, String> kept = new ConcurrentSkipListMap<>();
+    private final Map<ShiftId, SortedMap<Long, String>> keptWhileOpen = new ConcurrentHashMap<>();
     private volatile Optional<Event.PolicyAccepted> policy = Optional.empty();
     private volatile long size;
 
-    /** A line that the state still rests on, and the shift with whose end it may be forgotten. */
-    private record Kept(String line, Optional<ShiftId> until) {}
+    /** An ended shift, and the entries with which it began and ended. */
+    private record Ended(ShiftId shift, long began, long ended) {}
 
     /** The number of entries folded so far. */
     public long size() {
@@ -48,7 +60,7 @@ public final class ProjectState {
             throw new IllegalArgumentException("entry " + entry.index() + " comes twice");
         }
         apply(entry);
-        intents.apply(entry).forEach(kept::remove);
+        intents.apply(entry).forEach(this::settled);
         keep(entry, line);
         size = entry.index() + 1;
     }
@@ -63,10 +75,10 @@ public final class ProjectState {
             case Event.PolicyAccepted e -> policy = Optional.of(e);
             case Event.ShiftBegun e -> {
                 ShiftId id = entry.shift().orElseThrow();
-                shifts.put(id, ShiftState.begun(id, entry, e));
+                put(ShiftState.begun(id, entry, e));
             }
             case Event.FileWritten e -> {
-                shifts.replaceAll((id, shift) -> shift.open() ? shift.carried(e) : shift);
+                openShifts().forEach(shift -> put(shift.carried(e)));
                 own(entry);
             }
             case Event.ProofRecorded e -> {
@@ -109,9 +121,21 @@ public final class ProjectState {
     }
 
     private void own(Stamped entry) {
-        entry.shift()
-                .ifPresent(id ->
-                        shifts.computeIfPresent(id, (key, shift) -> shift.after(entry.event())));
+        entry.shift().flatMap(this::shift).ifPresent(shift -> put(shift.after(entry.event())));
+    }
+
+    private void put(ShiftState shift) {
+        shifts.put(shift.id(), shift);
+        if (shift.open()) {
+            open.add(shift.id());
+        } else {
+            open.remove(shift.id());
+        }
+    }
+
+    private void settled(long intent) {
+        kept.remove(intent);
+        keptWhileOpen.values().forEach(lines -> lines.remove(intent));
     }
 
     /** What must be told again to somebody who begins from a snapshot. */
@@ -124,8 +148,7 @@ public final class ProjectState {
                     Event.VersionVerified _,
                     Event.StatusMoved _,
                     Event.IntentDropped _ -> {}
-            case Event.FileIntended _, Event.CommitIntended _ ->
-                    kept.put(entry.index(), new Kept(line, Optional.empty()));
+            case Event.FileIntended _, Event.CommitIntended _ -> kept.put(entry.index(), line);
             case Event.ProofRecorded _,
                     Event.PlanMade _,
                     Event.DeployStarted _,
@@ -135,34 +158,51 @@ public final class ProjectState {
                     Event.ArtifactBuilt _,
                     Event.PolicyAccepted _,
                     Event.ShiftBegun _ ->
-                    kept.put(entry.index(), new Kept(line, Optional.empty()));
+                    kept.put(entry.index(), line);
             case Event.ShiftEnded _ -> {
-                forget(entry.shift());
-                kept.put(entry.index(), new Kept(line, Optional.empty()));
+                kept.put(entry.index(), line);
+                entry.shift().flatMap(this::shift).ifPresent(shift -> forget(shift, entry.index()));
             }
             default -> {
-                if (entry.shift().isPresent()) { // what belongs to no shift left nothing behind
-                    kept.put(entry.index(), new Kept(line, entry.shift()));
-                }
+                entry.shift() // what belongs to no shift left nothing behind
+                        .map(id ->
+                                keptWhileOpen.computeIfAbsent(
+                                        id, _ -> new ConcurrentSkipListMap<>()))
+                        .ifPresent(lines -> lines.put(entry.index(), line));
             }
         }
     }
 
     /** Writes stay while any shift is open: another shift's sightings may rest on them. */
-    private void forget(Optional<ShiftId> ended) {
-        boolean alone = openShifts().isEmpty();
-        kept.values()
-                .removeIf(entry ->
-                        entry.until().isPresent()
-                                && (alone
-                                        || (entry.until().equals(ended)
-                                                && !entry.line().contains("\"file.written\""))));
+    private void forget(ShiftState shift, long end) {
+        if (open.isEmpty()) {
+            keptWhileOpen.clear();
+        }
+        Optional.ofNullable(keptWhileOpen.get(shift.id()))
+                .ifPresent(lines ->
+                        lines.values().removeIf(line -> !line.contains("\"file.written\"")));
+        ended.addLast(new Ended(shift.id(), shift.began(), end));
+        if (ended.size() > ENDED_KEPT && !isAwaited(ended.getFirst().shift())) {
+            Ended oldest = ended.removeFirst();
+            shifts.remove(oldest.shift());
+            kept.remove(oldest.began());
+            kept.remove(oldest.ended());
+        }
+    }
+
+    /** Whether something that this shift began is not known to have ended. */
+    private boolean isAwaited(ShiftId id) {
+        var shift = Optional.of(id);
+        return intents.open().stream().anyMatch(intent -> intent.shift().equals(shift))
+                || unfinished().stream().anyMatch(running -> running.shift().equals(shift));
     }
 
     /** The lines that fold to this state, each behind its index, for a snapshot. */
     public List<String> lines() {
+        var all = new TreeMap<>(kept);
+        keptWhileOpen.values().forEach(all::putAll);
         var lines = new ArrayList<String>();
-        kept.forEach((index, entry) -> lines.add(index + " " + entry.line()));
+        all.forEach((index, line) -> lines.add(index + " " + line));
         return lines;
     }
 
@@ -173,8 +213,9 @@ public final class ProjectState {
 
     /** The open shifts, oldest first. */
     public List<ShiftState> openShifts() {
-        return shifts.values().stream()
-                .filter(ShiftState::open)
+        return open.stream()
+                .map(shifts::get)
+                .filter(Objects::nonNull)
                 .sorted(java.util.Comparator.comparingLong(ShiftState::began))
                 .toList();
     }

@@ -11,6 +11,17 @@ public record ShiftId(String value) {
         }
     }
 
+    /** Written out, since the JDK links the generated ones at their first use, for milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ShiftId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;

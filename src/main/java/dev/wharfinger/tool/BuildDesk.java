@@ -92,7 +92,7 @@ final class BuildDesk {
     private Broken failed(Pen pen, String outcome, String step, String reason) {
         pen.record(new Event.OutcomeObserved(outcome, Shown.brief(reason, 300)));
         var node =
-                Reply.of(project.json(), "")
+                Reply.of("")
                         .next(
                                 List.of(
                                         Guide.handoff(

@@ -5,6 +5,7 @@ import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.JsonTree;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.Staged;
 import dev.wharfinger.workspace.StaleWrite;
@@ -64,7 +65,7 @@ final class FileDesk {
                             "write " + grant.path(),
                             String.valueOf(e.getMessage()),
                             "Nothing was changed. Tell the user to look at the disk.",
-                            project.json().createObjectNode()));
+                            JsonTree.object()));
         }
     }
 

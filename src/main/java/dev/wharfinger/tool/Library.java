@@ -52,11 +52,13 @@ final class Library {
      * The file where it can be read; a file that is refused counts as unreadable, never as absent.
      */
     Optional<FileContent> readable(WorkspacePath path) {
-        return switch (read(path)) {
-            case Verdict.Granted<Optional<FileContent>>(var found) -> found;
-            case Verdict.Refused<Optional<FileContent>>(var no) ->
-                    throw new Unreadable(no.stream().map(one -> spoilt(path, one)).toList());
-        };
+        return read(path)
+                .fold(
+                        found -> found,
+                        no -> {
+                            throw new Unreadable(
+                                    no.stream().map(one -> spoilt(path, one)).toList());
+                        });
     }
 
     /** No call of an agent makes a plain file of it again. */

@@ -9,8 +9,6 @@ import dev.wharfinger.shift.Ids;
 import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.workspace.Workspace;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -35,8 +33,7 @@ public record Project(
         String enforcement,
         ReentrantLock lock,
         InstantSource clock,
-        Ids ids,
-        JsonMapper json) {
+        Ids ids) {
     /** The state as it stands. */
     public ProjectState state() {
         return recorder.state();
@@ -53,6 +50,6 @@ public record Project(
     }
 
     Reply reply(String verdict) {
-        return Reply.of(json, verdict);
+        return Reply.of(verdict);
     }
 }

@@ -3,12 +3,12 @@ package dev.wharfinger.tool;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.call.Shelf;
 import dev.wharfinger.persona.Persona;
+import dev.wharfinger.shift.JsonTree;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.CommitId;
 import dev.wharfinger.workspace.WorkspacePath;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,14 +175,14 @@ final class ProjectShelf implements Shelf {
     }
 
     private String json(ShiftState shift) {
-        var node = project.json().createObjectNode();
+        var node = JsonTree.object();
         node.put("shift", shift.id().value())
                 .put("persona", shift.persona().value())
                 .put("open", shift.open())
                 .put("request", shift.beginning().request());
         var observed = node.putObject("observed");
         shift.observed().forEach(observed::put);
-        return new String(project.json().writeValueAsBytes(node), StandardCharsets.UTF_8);
+        return JsonTree.write(node);
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.Event;
-import dev.wharfinger.workspace.CommitId;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.WorkspacePath;
 
@@ -130,12 +129,9 @@ final class ReadPlan implements Tool {
     }
 
     private void rows(Reply reply, Plan plan) {
-        boolean anyProof =
-                plan.rows().stream().anyMatch(row -> PROVED.contains(row.command().substring(1)));
-        Optional<CommitId> head = anyProof ? sources.head() : Optional.empty();
         var rows = reply.list("rows");
         for (SquadRow row : plan.rows()) {
-            String proved = proved(row, head);
+            String proved = proved(row);
             rows.addObject()
                     .put("command", row.command())
                     .put("claimed", Shown.brief(row.raw(), 40))
@@ -150,13 +146,17 @@ final class ReadPlan implements Tool {
         }
     }
 
-    private String proved(SquadRow row, Optional<CommitId> head) {
-        String gate = row.command().substring(1);
-        if (!PROVED.contains(gate) || head.isEmpty()) {
+    /** Git is asked only where there is a proof of that gate: opening it takes a while. */
+    private String proved(SquadRow row) {
+        String name = row.command().substring(1);
+        if (!PROVED.contains(name) || !sources.git().isPresent()) {
             return "-";
         }
+        GateId gate = new GateId(name);
         return project.state()
-                .proof(new GateId(gate), sources.digest(head.get()))
+                .lastProof(gate)
+                .flatMap(_ -> sources.head())
+                .flatMap(head -> project.state().proof(gate, sources.digest(head)))
                 .map(entry -> (Event.ProofRecorded) entry.event())
                 .map(proof -> (proof.passed() ? "yes: " : "no: ") + proof.summary())
                 .orElse("no");

@@ -4,8 +4,8 @@ import dev.wharfinger.call.Calls;
 import dev.wharfinger.call.FirstLine;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.rule.NextCall;
+import dev.wharfinger.shift.JsonTree;
 
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,19 +14,17 @@ import java.util.stream.Collectors;
 
 /** An answer in the making: the same facts as text for a reader and as structure for a program. */
 final class Reply {
-    private final JsonMapper json;
     private final ObjectNode node;
     private final StringBuilder text = new StringBuilder();
 
-    private Reply(JsonMapper json, String verdict) {
-        this.json = json;
-        this.node = json.createObjectNode();
+    private Reply(String verdict) {
+        this.node = JsonTree.object();
         text.append(FirstLine.of(verdict));
     }
 
     /** An answer that begins with this line. */
-    static Reply of(JsonMapper json, String verdict) {
-        return new Reply(json, verdict);
+    static Reply of(String verdict) {
+        return new Reply(verdict);
     }
 
     /** One more line of text. */
@@ -78,7 +76,7 @@ final class Reply {
     /** The next legal calls, best first, in both forms. */
     Reply next(List<NextCall> calls) {
         ArrayNode next = node.putArray("next");
-        calls.forEach(call -> next.add(Calls.node(json, call)));
+        calls.forEach(call -> next.add(Calls.node(call)));
         if (!calls.isEmpty()) {
             line("next: " + calls.stream().map(Reply::brief).collect(Collectors.joining(" · ")));
         }

@@ -7,6 +7,7 @@ import dev.wharfinger.call.Turn;
 import dev.wharfinger.journal.JournalEntry;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.shift.JsonTree;
 
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +57,7 @@ final class SearchJournal implements Tool {
         long size = project.recorder().journal().size();
         for (long index = Math.min(size, before) - 1; index >= 0 && found.size() <= PAGE; index--) {
             JournalEntry entry = project.recorder().journal().entry(index);
-            JsonNode node = project.json().readTree(entry.line());
+            JsonNode node = JsonTree.read(entry.line());
             boolean fits =
                     has(entry.line(), asked.maybeText("text"))
                             && is(node, "persona", asked.maybeText("persona"))
@@ -106,9 +107,7 @@ final class SearchJournal implements Tool {
         Reply reply = project.reply(shown.size() + " entries" + (more ? ", and more." : "."));
         var list = reply.list("entries");
         for (JournalEntry entry : shown) {
-            list.addObject()
-                    .put("index", entry.index())
-                    .set("entry", project.json().readTree(entry.line()));
+            list.addObject().put("index", entry.index()).set("entry", JsonTree.read(entry.line()));
             reply.line(entry.index() + " " + Shown.brief(entry.line(), 300));
         }
         if (more) {

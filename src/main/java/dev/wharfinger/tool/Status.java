@@ -5,6 +5,7 @@ import dev.wharfinger.deploy.LocalTarget;
 import dev.wharfinger.deploy.Observed;
 import dev.wharfinger.policy.Rules;
 import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.JsonTree;
 import dev.wharfinger.shift.ReleaseRecord;
 import dev.wharfinger.shift.ShiftState;
 
@@ -25,7 +26,7 @@ public final class Status {
 
     /** The status as data; the command prints it. */
     public ObjectNode look() {
-        ObjectNode node = project.json().createObjectNode();
+        ObjectNode node = JsonTree.object();
         node.put("project", project.settings().project());
         node.put("rules", rules());
         node.put("enforcement", project.enforcement());

@@ -176,12 +176,12 @@ final class WriteHandoff implements Tool {
                 .phase(PhaseKind.DOCUMENTATION)
                 .filter(_ -> facts.shift().deployed())
                 .ifPresent(phase -> {
-                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
                     ledger.session(
-                            pen,
+                            pen.once("phase " + phase.number()),
                             SessionEvent.PHASE,
                             phase.number() + " " + phase.name(),
                             Optional.of(phase.output()));
+                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
                 });
     }
 }

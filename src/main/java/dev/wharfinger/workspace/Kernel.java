@@ -1,15 +1,15 @@
 package dev.wharfinger.workspace;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 
 /**
  * System calls by number, through one downcall handle of the C library's {@code syscall}: one
@@ -30,7 +30,7 @@ final class Kernel {
     private static final int TRIES = 8;
 
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
+    private static final int ERRNO = offset("errno");
     private static final MethodHandle SYSCALL = link();
 
     private final Machine machine;
@@ -64,7 +64,7 @@ final class Kernel {
     /** Opens a folder by a path that a person configured, links and all. */
     long openTrusted(Arena arena, byte[] path) {
         MemorySegment text = arena.allocate(path.length + 1L);
-        MemorySegment.copy(path, 0, text, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, path.length);
+        text.asByteBuffer().put(path);
         long flags = machine.directoryFlag | Flags.CLOEXEC;
         return call(arena, machine.openat, WORKING_FOLDER, text.address(), flags, 0, 0);
     }
@@ -89,12 +89,28 @@ final class Kernel {
             MemorySegment state, long number, long a, long b, long c, long d, long e) {
         try {
             long result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, 0L);
-            return result < 0 ? -state.get(JAVA_INT, ERRNO) : result;
+            return result < 0 ? -errno(state) : result;
         } catch (RuntimeException | Error unchecked) {
             throw unchecked;
         } catch (Throwable impossible) {
             throw new IllegalStateException("a downcall throws nothing checked", impossible);
         }
+    }
+
+    /** Through a buffer: a path into the layout would link method handles for milliseconds. */
+    private static int errno(MemorySegment state) {
+        return state.asByteBuffer().order(ByteOrder.nativeOrder()).getInt(ERRNO);
+    }
+
+    private static int offset(String member) {
+        long offset = 0;
+        for (MemoryLayout each : STATE.memberLayouts()) {
+            if (each.name().filter(member::equals).isPresent()) {
+                return Math.toIntExact(offset);
+            }
+            offset += each.byteSize();
+        }
+        throw new IllegalStateException("this JDK captures no " + member);
     }
 
     private static MethodHandle link() {

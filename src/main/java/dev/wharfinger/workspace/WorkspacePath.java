@@ -54,6 +54,17 @@ public record WorkspacePath(List<String> parts) implements Comparable<WorkspaceP
         return parts.size() > depth && parts.subList(0, depth).equals(folder.parts);
     }
 
+    /** Written out, since the JDK links the generated ones at their first use, for milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WorkspacePath that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
     /** The last part, or {@code .} for the root. */
     public String name() {
         return parts.isEmpty() ? "." : parts.getLast();

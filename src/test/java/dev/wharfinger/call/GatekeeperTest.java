@@ -45,7 +45,7 @@ class GatekeeperTest {
     @BeforeEach
     void open() throws Exception {
         journal = FileJournal.open(state, "example.com/journal/shop", Clock.systemUTC());
-        recorder = new Recorder(journal, new EntryText(JSON), Clock.systemUTC());
+        recorder = new Recorder(journal, new EntryText(), Clock.systemUTC());
         var persona = Personas.builtIn().named(new PersonaName("deploy")).orElseThrow();
         caller = new Caller(new Principal("local:anna"), persona, false, "test");
     }
@@ -104,7 +104,7 @@ class GatekeeperTest {
     }
 
     private Gatekeeper door(Tool tool, InstantSource clock) {
-        var schemas = new Schemas(JSON);
+        var schemas = new Schemas();
         var catalogue =
                 new Catalogue(new Descriptions(schemas))
                         .offer(tool, new Catalogue.Audience.Everyone());
@@ -114,7 +114,7 @@ class GatekeeperTest {
                 new Admission(),
                 new CallBudget(clock),
                 recorder,
-                new Refusals(recorder, JSON, clock),
+                new Refusals(recorder, clock),
                 new ReentrantLock(),
                 new Ids(new SecureRandom()));
     }

@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class CallPromises {
     private static final int FIRST_LINE = 200;
-    private final Schemas schemas = new Schemas(Agents.JSON);
+    private final Schemas schemas = new Schemas();
     private final Catalogue catalogue;
 
     CallPromises(Catalogue catalogue) {

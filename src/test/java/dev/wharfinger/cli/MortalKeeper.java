@@ -29,7 +29,6 @@ import dev.wharfinger.tool.RuleFiles;
 import dev.wharfinger.tool.Toolbox;
 import dev.wharfinger.workspace.Workspace;
 
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.file.Path;
@@ -70,8 +69,7 @@ public final class MortalKeeper implements AutoCloseable {
         workspace = Workspace.openForbidding(root, folder.forbidden());
         files = FileJournal.open(state, folder.origin(), terminal.clock());
         journal = new MortalJournal(files, death, written);
-        var json = new JsonMapper();
-        var recorder = new Recorder(journal, new EntryText(json), terminal.clock());
+        var recorder = new Recorder(journal, new EntryText(), terminal.clock());
         var rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
@@ -96,9 +94,8 @@ public final class MortalKeeper implements AutoCloseable {
                         "advisory",
                         lock,
                         terminal.clock(),
-                        ids,
-                        json);
-        var schemas = new Schemas(json);
+                        ids);
+        var schemas = new Schemas();
         var tools =
                 new Toolbox(
                         project,
@@ -116,7 +113,7 @@ public final class MortalKeeper implements AutoCloseable {
                         new Admission(),
                         new CallBudget(terminal.clock()),
                         recorder,
-                        new Refusals(recorder, json, terminal.clock()),
+                        new Refusals(recorder, terminal.clock()),
                         lock,
                         ids);
         settled = tools.recovery().settle(folder::persona);

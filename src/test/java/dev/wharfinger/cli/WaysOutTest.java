@@ -134,7 +134,7 @@ class WaysOutTest {
     private static void saysThatAPersonMustAct(Answer answer, String rule) {
         JsonNode no = refusal(answer);
         assertThat(no.path("rule").asString()).isEqualTo(rule);
-        assertThat(no.path("by").asString()).isEqualTo("human");
+        assertThat(no.path("by").asString()).as(answer.text()).isEqualTo("human");
         assertThat(no.path("remedy").asString()).startsWith("Tell the user");
         assertThat(no.path("next")).isEmpty();
     }

@@ -94,7 +94,7 @@ class WharfTest {
     void aFileThatIsMissingIsTheWorldsFault() {
         var code = new Errors(screen.terminal()).codeOf(new NoSuchFileException("/a"));
         assertThat(code).isEqualTo(ExitCode.WORLD);
-        assertThat(screen.err()).isEqualTo("wharf: NoSuchFileException: /a\n");
+        assertThat(screen.err()).isEqualTo("wharf: there is no /a\n");
     }
 
     @ParameterizedTest

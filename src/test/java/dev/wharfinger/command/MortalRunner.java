@@ -25,8 +25,7 @@ public final class MortalRunner {
                 "sleep 300 & echo $$ $! > half; (sleep 300 & sleep 300) & echo $! >> half;"
                         + " exec 3>&1; mv half command; wait";
         var spec =
-                new CommandSpec(
-                        List.of("/bin/sh", "-c", script), List.of(), Duration.ofMinutes(4));
+                new CommandSpec(List.of("/bin/sh", "-c", script), List.of(), Duration.ofMinutes(4));
         new CommandRunner(wanted, List.of(), environment)
                 .run(spec, folder, new Redactor(List.of()), () -> false);
     }

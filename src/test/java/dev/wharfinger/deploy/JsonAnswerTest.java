@@ -54,7 +54,7 @@ class JsonAnswerTest {
 
     @Test
     void hostileTextNeverThrows() {
-        long seed = Long.getLong("wharf.seed", new Random().nextLong());
+        long seed = Long.getLong("wharf.seed", 20261126L);
         System.out.println("JsonAnswerTest: -Dwharf.seed=" + seed);
         var random = new Random(seed);
         for (int round = 0; round < 20_000; round++) {

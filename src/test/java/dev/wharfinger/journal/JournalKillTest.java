@@ -24,7 +24,7 @@ class JournalKillTest {
 
     @Test
     void nothingAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         System.out.println("seed " + seed);
         var random = new Random(seed);
         Map<Long, String> acknowledged = new HashMap<>();

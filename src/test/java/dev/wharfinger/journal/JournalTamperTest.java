@@ -75,7 +75,7 @@ class JournalTamperTest {
 
     @Test
     void everyFlippedByteIsFoundWhereItLies() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         System.out.println("seed " + seed);
         var random = new Random(seed);
         int entry = 0;
@@ -96,7 +96,7 @@ class JournalTamperTest {
 
     @Test
     void randomEditsAreFound() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         System.out.println("seed " + seed);
         var random = new Random(seed);
         for (int run = 0; run < 2000; run++) {

@@ -91,7 +91,7 @@ class PlanTest {
                 "+ `/deploy` — **💤 IDLE**, so far | + `/deploy` — **🚨 ROLLBACK**, so far",
                 "1. DevOps (/deploy) – idle | 1. DevOps (/deploy) – 🚨 ROLLBACK",
                 "- [/deploy](a/deploy.md): 💤 IDLE (late) | - [/deploy](a/deploy.md): 🚨 ROLLBACK"
-                    + " (late)",
+                        + " (late)",
                 "- /deploy = ðŸ’¤ IDLE | - /deploy = 🚨 ROLLBACK",
                 "- /deploy: 💤 | - /deploy: 🚨 ROLLBACK",
                 "- /deploy - **💤** | - /deploy - **🚨 ROLLBACK**",

@@ -203,7 +203,7 @@ class OutlineTest {
 
     @Test
     void everyLineAndOffsetOfSeededNoiseLiesInsideTheFile() throws Exception {
-        long seed = Long.getLong("wharf.seed", System.nanoTime());
+        long seed = Long.getLong("wharf.seed", 20261126L);
         System.out.println("OutlineTest seed " + seed);
         var random = new Random(seed);
         var parts =

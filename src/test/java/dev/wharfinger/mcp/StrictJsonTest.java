@@ -143,7 +143,7 @@ class StrictJsonTest {
 
     @Test
     void mutatedDocumentsNeverEscapeAsAnythingButMalformed() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         Random random = new Random(seed);
         byte[] sound =
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"params\":{\"x\":[1.5,\"\\u00e9\",\"ä🚀\",null,true]}}"

@@ -160,7 +160,6 @@ record CrashCheck(List<JsonNode> entries, Map<String, String> files) {
             of("phase.done").stream()
                     .filter(is("shift", id))
                     .map(entry -> entry.path("phase").asInt() + " ")
-                    .filter(phase -> !phase.equals("7 ")) // its output is the handoff itself
                     .distinct()
                     .forEach(phase ->
                             once(

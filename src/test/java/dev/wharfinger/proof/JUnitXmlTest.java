@@ -200,7 +200,7 @@ class JUnitXmlTest {
 
     @Test
     void noMutationOfAFailingReportMakesItPass() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         Random random = new Random(seed);
         byte[] original = SUREFIRE_BAD.getBytes(UTF_8);
         for (int round = 0; round < 5_000; round++) {

@@ -225,7 +225,7 @@ class SarifTest {
 
     @Test
     void everyMutationIsReadOrRefused() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         Random random = new Random(seed);
         byte[] original = scan("{'ruleId': 'crit', 'level': 'error'}").getBytes(UTF_8);
         for (int round = 0; round < 5_000; round++) {

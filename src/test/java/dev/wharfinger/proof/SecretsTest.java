@@ -168,7 +168,7 @@ class SecretsTest {
 
     @Test
     void everySeededSecretIsFoundWhereverItStands() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("wharf.seed", 20261126L);
         Random random = new Random(seed);
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         for (int round = 0; round < 300; round++) {

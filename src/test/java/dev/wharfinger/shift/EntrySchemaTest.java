@@ -37,7 +37,7 @@ import java.util.Optional;
 class EntrySchemaTest {
     private static final Path FILE = Path.of("schemas/journal/entry.schema.json");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final EntryText TEXT = new EntryText(JSON);
+    private static final EntryText TEXT = new EntryText();
 
     private final Schema schema =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -11,8 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +21,7 @@ class EntryTextTest {
     private static final Principal ANNA = new Principal("local:anna");
     private static final Optional<PersonaName> DEPLOY = Optional.of(new PersonaName("deploy"));
     private static final Optional<ShiftId> SHIFT = Optional.of(new ShiftId("s_" + "c".repeat(26)));
-    private final EntryText text = new EntryText(new JsonMapper());
+    private final EntryText text = new EntryText();
 
     static Stream<Event> everyEvent() {
         return EventSamples.all().stream();

@@ -7,10 +7,9 @@ import dev.wharfinger.persona.Principal;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.Random;
 
 class SnapshotFoldTest {
     private static final Principal ANNA = new Principal("local:anna");
-    private final EntryText text = new EntryText(new JsonMapper());
+    private final EntryText text = new EntryText();
 
     /** A journal of several shifts whose events fall between one another. */
     private List<String> journal(long seed) {
@@ -112,6 +111,33 @@ class SnapshotFoldTest {
             assertThat(again.runs("staging")).isEqualTo(whole.runs("staging"));
             assertThat(again.policy()).isEqualTo(whole.policy());
             assertThat(again.size()).isEqualTo(whole.size());
+            for (String each : lines) {
+                ShiftId id = text.read(0, each).shift().orElseThrow();
+                assertThat(again.shift(id).map(ShiftState::ended))
+                        .as("seed %s", seed)
+                        .isEqualTo(whole.shift(id).map(ShiftState::ended));
+            }
         }
+    }
+
+    @Test
+    void shiftsThatEndedLongAgoAreInTheJournalAndNotInTheState() {
+        var state = new ProjectState();
+        var ids = new Ids(new Random(1));
+        var ended = new ArrayList<ShiftId>();
+        for (int i = 0; i < 60; i += 2) {
+            ShiftId id = ids.shift();
+            ended.add(id);
+            List<String> both =
+                    List.of(
+                            line(id, begun()),
+                            line(id, new Event.ShiftEnded("blocked", "human", List.of())));
+            state.apply(text.read(i, both.get(0)), both.get(0));
+            state.apply(text.read(i + 1, both.get(1)), both.get(1));
+        }
+        assertThat(state.shift(ended.get(9))).isEmpty();
+        assertThat(state.shift(ended.get(10))).isPresent();
+        assertThat(state.lines()).hasSize(40).first().asString().startsWith("20 ");
+        assertThat(state.size()).isEqualTo(60);
     }
 }

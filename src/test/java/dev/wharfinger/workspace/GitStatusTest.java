@@ -133,7 +133,7 @@ class GitStatusTest {
     @Test
     void agreesWithGitOnRandomTrees() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "no git to compare with");
-        long seed = Long.getLong("seed", 20261122L);
+        long seed = Long.getLong("wharf.seed", 20261122L);
         var random = new Random(seed);
         for (int round = 0; round < 12; round++) {
             change(random, 25);

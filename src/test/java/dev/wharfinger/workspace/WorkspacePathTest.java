@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 class WorkspacePathTest {
-    private static final long SEED = Long.getLong("seed", 20261122L);
+    private static final long SEED = Long.getLong("wharf.seed", 20261122L);
 
     /** What names are made of when somebody means harm, and some of what is harmless. */
     private static final List<String> PIECES =
