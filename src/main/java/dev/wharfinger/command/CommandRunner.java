@@ -14,9 +14,6 @@ import java.util.function.BooleanSupplier;
  * of it left when it returns. A command's code may have been written by an agent, so it also gets
  * as little of the file system as this kernel can arrange ({@link #confinement}).
  *
- * <p>A command does not outlive this process: killed, it takes the command's process group with it
- * ({@link Leash}).
- *
  * <p>What is ended: the command's session, all that descends from it, and every process that
  * carries its private {@code TMPDIR} in its environment. A process that leaves the session, lets
  * its parent die <em>and</em> clears its environment within one look (a quarter of a second) is not
@@ -79,9 +76,8 @@ public final class CommandRunner {
             throw new IOException("commands must be confined, and this system cannot confine them");
         }
         Path program = Programs.resolve(spec.argv().getFirst(), folder, path());
-        try (Scratch scratch = Scratch.make();
-                Leash leash = Leash.make()) {
-            return run(spec, program, folder, scratch, leash, redactor, cancelled);
+        try (Scratch scratch = Scratch.make()) {
+            return run(spec, program, folder, scratch, redactor, cancelled);
         }
     }
 
@@ -90,7 +86,6 @@ public final class CommandRunner {
             Path program,
             Path folder,
             Scratch scratch,
-            Leash leash,
             Redactor redactor,
             BooleanSupplier cancelled)
             throws IOException {
@@ -99,10 +94,9 @@ public final class CommandRunner {
         Family family;
         int[] pipe = Posix.pipe();
         try {
-            Spawn.Output end = new Spawn.Output.Tied(pipe[1], leash);
+            Spawn.Output end = new Spawn.Output.Descriptor(pipe[1]);
             long pid = start(program, spec, folder, scratch, end);
             family = new Family(pid, TEMPORARY + "=" + scratch.folder(), processes);
-            tie(leash, family);
         } catch (IOException | RuntimeException notStarted) {
             Posix.close(pipe[0]);
             throw notStarted;
@@ -122,16 +116,6 @@ public final class CommandRunner {
         String said = "Picked up " + JAVA_OPTIONS + ": " + javaOption(scratch) + "\n";
         String text = tail.text(redactor).replace(said, "");
         return new CommandResult(exit, !inTime, text, took);
-    }
-
-    /** What cannot be tied does not run. */
-    private static void tie(Leash leash, Family family) throws IOException {
-        try {
-            leash.tie(family.leader());
-        } catch (IOException untied) {
-            int unused = family.end();
-            throw untied;
-        }
     }
 
     private long start(

@@ -38,10 +38,6 @@ final class Posix {
 
     private static final int O_CLOEXEC = LINUX ? 0x80000 : 0x1000000;
     private static final int F_SETFD = 2;
-    private static final int F_SETFL = 4;
-    private static final int F_SETOWN = 8;
-    private static final int F_SETSIG = 10;
-    private static final int O_ASYNC = 0x2000;
     private static final int FD_CLOEXEC = 1;
     private static final int P_PID = 1;
     private static final int WEXITED = 4;
@@ -136,16 +132,6 @@ final class Posix {
             }
             return pair;
         }
-    }
-
-    /**
-     * Has the kernel kill these processes when the other end of this pipe is closed; a group is
-     * negative. It lasts as long as anybody holds this end. Linux only.
-     */
-    static long signalWhenClosed(int readingEnd, long who) {
-        long signal = call(Calls.FCNTL, readingEnd, F_SETSIG, SIGKILL);
-        long owner = signal < 0 ? signal : call(Calls.FCNTL, readingEnd, F_SETOWN, (int) who);
-        return owner < 0 ? owner : call(Calls.FCNTL, readingEnd, F_SETFL, O_RDONLY | O_ASYNC);
     }
 
     /** Makes a folder that only this user can enter; it must not exist. */

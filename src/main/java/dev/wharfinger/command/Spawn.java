@@ -16,10 +16,10 @@ import java.util.Optional;
 
 /**
  * Starts a program as the leader of a session and process group of its own, with standard input
- * empty, one stream for output and errors, every other descriptor closed (but a command's {@link
- * Leash}), and all signals as a fresh program expects them. Why not the JDK's own process builder:
- * it leaves a child in the server's session and group, so that neither the whole tree can be ended
- * nor a service outlive the terminal.
+ * empty, one stream for output and errors, every other descriptor closed, and all signals as a
+ * fresh program expects them. Why not the JDK's own process builder: it leaves a child in the
+ * server's session and group, so that neither the whole tree can be ended nor a service outlive the
+ * terminal.
  *
  * <p>Linux with glibc 2.34 or later, and macOS 10.15 or later by the same calls (written from its
  * headers and manual pages, not run there yet). Elsewhere a start is an {@link IOException}.
@@ -36,9 +36,9 @@ final class Spawn {
 
     private Spawn() {}
 
-    /** Where the program's output and errors go. A command is tied to us, a service is not. */
+    /** Where the program's output and errors go. */
     sealed interface Output {
-        record Tied(int number, Leash leash) implements Output {}
+        record Descriptor(int number) implements Output {}
 
         record Appended(Path file) implements Output {}
     }
@@ -98,7 +98,7 @@ final class Spawn {
                 Posix.call(Calls.ADD_CHDIR, actions, arena.allocateFrom(folder.toString())));
         add(arena, actions, 0, "/dev/null", Posix.O_RDONLY);
         switch (output) {
-            case Output.Tied(int number, Leash _) ->
+            case Output.Descriptor(int number) ->
                     done("dup2", Posix.call(Calls.ADD_DUP2, actions, number, 1));
             case Output.Appended(Path file) ->
                     add(
@@ -110,15 +110,8 @@ final class Spawn {
         }
         done("dup2", Posix.call(Calls.ADD_DUP2, actions, 1, 2));
         if (Posix.LINUX) {
-            if (output instanceof Output.Tied(int _, Leash leash)) {
-                done("dup2", Posix.call(Calls.ADD_DUP2, actions, leash.held(), 3));
-                done("closefrom", Posix.call(Calls.ADD_CLOSE_FROM, actions, 4));
-                done("dup2", Posix.call(Calls.ADD_DUP2, actions, 3, Leash.NUMBER));
-                done("close", Posix.call(Calls.ADD_CLOSE, actions, 3));
-            } else {
-                // The server's sockets and files are not all marked close-on-exec.
-                done("closefrom", Posix.call(Calls.ADD_CLOSE_FROM, actions, 3));
-            }
+            // The server's sockets and files are not all marked close-on-exec.
+            done("closefrom", Posix.call(Calls.ADD_CLOSE_FROM, actions, 3));
         }
     }
 
@@ -205,9 +198,6 @@ final class Spawn {
                         JAVA_INT,
                         ADDRESS,
                         JAVA_INT);
-
-        static final MethodHandle ADD_CLOSE =
-                Posix.function("posix_spawn_file_actions_addclose", 2, JAVA_INT, ADDRESS, JAVA_INT);
 
         private static MethodHandle one(String name) {
             return Posix.function(name, 1, JAVA_INT, ADDRESS);
