@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which tools there are and who may call them. Listing and calling ask this one object, so that a
@@ -90,12 +91,22 @@ public final class Catalogue {
         return Optional.ofNullable(tools.get(name)).map(offered -> offered.tool().traits().pace());
     }
 
-    /** Which of these personas have the tool, to say whom to ask. */
-    public List<PersonaName> owners(String name, Collection<Caller> candidates) {
-        return candidates.stream()
-                .filter(candidate -> find(candidate, name).isPresent())
-                .map(candidate -> candidate.persona().name())
+    /** For whom a tool was made; empty where that is nobody in particular. */
+    public List<PersonaName> owners(String name) {
+        return Optional.ofNullable(tools.get(name)).map(Offered::audience).stream()
+                .flatMap(audience ->
+                        audience instanceof Audience.Only(var personas)
+                                ? personas.stream()
+                                : Stream.empty())
                 .toList();
+    }
+
+    /** Whether the caller lacks the tool only since this server does nothing but read. */
+    public boolean withheld(Caller caller, String name) {
+        return caller.readOnly()
+                && Optional.ofNullable(tools.get(name))
+                        .filter(offered -> offered.audience().has(caller))
+                        .isPresent();
     }
 
     /** The contracts of the caller's tools, sorted by name. */

@@ -7,7 +7,11 @@ import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.Ids;
 import dev.wharfinger.shift.ShiftId;
 
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -19,9 +23,11 @@ import java.util.logging.Logger;
  * caller's catalogue, checked against its schema, admitted by policy, run, recorded.
  */
 public final class Gatekeeper {
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
     private final Catalogue catalogue;
     private final Schemas schemas;
     private final Admission admission;
+    private final CallBudget budget;
     private final Recorder recorder;
     private final Refusals refusals;
     private final Lock project;
@@ -35,6 +41,7 @@ public final class Gatekeeper {
             Catalogue catalogue,
             Schemas schemas,
             Admission admission,
+            CallBudget budget,
             Recorder recorder,
             Refusals refusals,
             Lock project,
@@ -42,6 +49,7 @@ public final class Gatekeeper {
         this.catalogue = catalogue;
         this.schemas = schemas;
         this.admission = admission;
+        this.budget = budget;
         this.recorder = recorder;
         this.refusals = refusals;
         this.project = project;
@@ -54,15 +62,29 @@ public final class Gatekeeper {
      */
     public Answer call(Caller caller, ToolCall call) {
         try {
+            Optional<Duration> wait = budget.take(caller);
+            if (wait.isPresent()) {
+                // Without its arguments: whoever varies them is counted as one, and fills no log.
+                var bare = new ToolCall(call.tool(), NOTHING.deepCopy(), call.signals());
+                Refusal no = admission.tooMany(caller.persona(), CallBudget.A_SECOND, wait.get());
+                return refused(caller, Optional.empty(), bare, List.of(no));
+            }
             Optional<Tool> found = catalogue.find(caller, call.tool());
             if (found.isEmpty()) {
-                Refusal no = admission.notYours(caller.persona(), call.tool(), caller.readOnly());
+                Refusal no =
+                        catalogue.withheld(caller, call.tool())
+                                ? admission.readOnly(call.tool())
+                                : admission.notYours(
+                                        caller.persona(),
+                                        call.tool(),
+                                        catalogue.owners(call.tool()));
                 return refused(caller, Optional.empty(), call, List.of(no));
             }
             Tool tool = found.get();
             List<String> problems = schemas.problems(call.tool(), call.arguments());
             if (!problems.isEmpty()) {
-                Refusal no = admission.badArguments(call.tool(), problems);
+                Refusal no =
+                        admission.badArguments(call.tool(), problems, schemas.takes(call.tool()));
                 return refused(caller, Optional.empty(), call, List.of(no));
             }
             if (tool.traits().pace() == Tool.Pace.WAITS

@@ -137,13 +137,13 @@ public final class Refusals {
     }
 
     private static Answer failed(Outcome.Failed failed, long durableUpTo) {
+        String found = "FAILED at " + failed.step() + ": " + failed.reason();
         String text =
-                "FAILED at "
-                        + failed.step()
-                        + ": "
-                        + failed.reason()
-                        + "\nRemedy: "
-                        + failed.remedy();
+                found.length() <= FirstLine.MOST
+                        ? found + "\nRemedy: " + failed.remedy()
+                        : FirstLine.of("FAILED at " + failed.step() + ": " + failed.remedy())
+                                + "\nfound: "
+                                + failed.reason();
         ObjectNode node = JsonTree.object();
         node.putObject("failed")
                 .put("step", failed.step())
@@ -168,30 +168,31 @@ public final class Refusals {
     private static String text(List<Refusal> no, int seen) {
         var text = new StringBuilder();
         if (seen >= LOUD) {
-            text.append("STOP: the same call was refused ")
-                    .append(seen)
-                    .append(" times. Do not repeat it; tell the user: ")
-                    .append(no.getFirst().remedy())
+            String stop = "STOP: the same call was refused " + seen + " times. ";
+            text.append(
+                            FirstLine.of(
+                                    stop
+                                            + "Do not repeat it; tell the user: "
+                                            + no.getFirst().remedy()))
                     .append('\n');
         }
-        for (Refusal refusal : no) {
-            text.append("REFUSED ")
-                    .append(refusal.rule().id())
-                    .append(" (by: ")
-                    .append(refusal.by().text())
-                    .append("): ")
-                    .append(refusal.reason())
-                    .append(" → ")
-                    .append(refusal.remedy());
-            refusal.source().ifPresent(source -> text.append(" [").append(source).append(']'));
-            text.append('\n');
-        }
+        no.forEach(refusal -> text.append(said(refusal)).append('\n'));
         List<NextCall> next = no.getFirst().next();
         if (!next.isEmpty()) {
             text.append("next: ")
                     .append(next.stream().map(NextCall::tool).collect(Collectors.joining(", ")));
         }
         return text.toString().strip();
+    }
+
+    /** What was found, then what to do; where both are too long for a line, what to do is first. */
+    private static String said(Refusal no) {
+        String head = "REFUSED " + no.rule().id() + " (by: " + no.by().text() + "): ";
+        String source = no.source().map(where -> " [" + where + "]").orElse("");
+        String whole = head + no.reason() + " → " + no.remedy() + source;
+        return whole.length() <= FirstLine.MOST
+                ? whole
+                : FirstLine.of(head + no.remedy()) + "\nfound: " + no.reason() + source;
     }
 
     private ObjectNode structured(List<Refusal> no, int seen) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,9 +57,29 @@ public final class Schemas {
 
     private static String sentence(Error error) {
         String where = error.getInstanceLocation().toString();
-        return (where.isEmpty() ? "the arguments" : "`" + where.substring(1) + "`")
-                + ": "
-                + error.getMessage();
+        String at = where.isEmpty() ? "" : " in `" + where.substring(1) + "`";
+        return switch (error.getKeyword()) {
+            case "required" -> "`" + error.getProperty() + "` is missing" + at;
+            case "additionalProperties" -> "`" + error.getProperty() + "` is not known" + at;
+            default ->
+                    (where.isEmpty() ? "the arguments" : "`" + where.substring(1) + "`")
+                            + ": "
+                            + error.getMessage();
+        };
+    }
+
+    /** What a tool takes, in words: what it needs, and what may be left out. */
+    public String takes(String tool) {
+        ObjectNode input = input(tool);
+        var needed = new ArrayList<String>();
+        input.path("required").forEach(name -> needed.add("`" + name.asString() + "`"));
+        List<String> optional =
+                input.path("properties").propertyNames().stream()
+                        .map(name -> "`" + name + "`")
+                        .filter(name -> !needed.contains(name))
+                        .toList();
+        return (needed.isEmpty() ? "nothing" : String.join(", ", needed))
+                + (optional.isEmpty() ? "" : "; optional " + String.join(", ", optional));
     }
 
     private Schema compile(String name) {

@@ -29,7 +29,7 @@ public interface Tool {
     /** Whether it changes files, targets or decisions; {@code --read-only} lists none that does. */
     enum Nature {
         READS,
-        /** Writes the journal alone: sightings, statements. */
+        /** Writes into the journal what was seen, and nothing that decides. */
         RECORDS,
         CHANGES
     }

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.call.Catalogue;
 import dev.wharfinger.call.Gatekeeper;
@@ -20,7 +21,6 @@ import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.mcp.DoorFeatures;
 import dev.wharfinger.mcp.Protocol;
 import dev.wharfinger.policy.Admission;
-import dev.wharfinger.server.Durability;
 import dev.wharfinger.server.DurableAnswers;
 import dev.wharfinger.server.PipeServer;
 import dev.wharfinger.shift.EntryText;
@@ -92,13 +92,21 @@ final class Keeper implements AutoCloseable {
                         folder::personaText,
                         targets(project),
                         Once.of(() -> new Runner(Pace.system())),
-                        _ -> folder.verification(),
+                        folder::verification,
                         new CheckoutFolders(folder.state().checkouts()),
                         jobs);
         Catalogue catalogue = tools.catalogue();
         var refusals = new Refusals(recorder, terminal.clock());
         this.door =
-                new Gatekeeper(catalogue, schemas, new Admission(), recorder, refusals, lock, ids);
+                new Gatekeeper(
+                        catalogue,
+                        schemas,
+                        new Admission(),
+                        new CallBudget(terminal.clock()),
+                        recorder,
+                        refusals,
+                        lock,
+                        ids);
         var features =
                 new DoorFeatures(
                         folder.version(),
@@ -107,7 +115,9 @@ final class Keeper implements AutoCloseable {
                         door,
                         tools.shelf(),
                         this::incident);
-        this.pipe = new PipeServer(new Protocol(features), new DurableAnswers(durability()));
+        this.pipe =
+                new PipeServer(
+                        new Protocol(features), new DurableAnswers(new JournalDurability(journal)));
     }
 
     /**
@@ -186,20 +196,6 @@ final class Keeper implements AutoCloseable {
     private CommandRunner commands() {
         return new CommandRunner(
                 Confinement.BEST, List.of(folder.state().path()), folder.terminal().environment());
-    }
-
-    private Durability durability() {
-        return new Durability() {
-            @Override
-            public void whenDurable(long index, Runnable then) {
-                journal.whenDurable(index, then);
-            }
-
-            @Override
-            public void onStopped(Runnable then) {
-                journal.onStopped(then);
-            }
-        };
     }
 
     private String incident(Throwable bug) {

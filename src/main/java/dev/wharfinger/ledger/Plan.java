@@ -22,6 +22,7 @@ import java.util.Set;
 public final class Plan {
     private final LedgerText text;
     private final List<Place> places = new ArrayList<>();
+    private final SquadLists lists;
     private final List<Task> tasks;
     private final List<Blocker> blockers;
 
@@ -36,6 +37,10 @@ public final class Plan {
             for (var row : found.table().rows()) {
                 found.command(row).ifPresent(command -> places.add(place(found, row, command)));
             }
+        }
+        this.lists = SquadLists.in(text);
+        if (places.isEmpty()) {
+            lists.rows().forEach(line -> places.add(place(line)));
         }
         var notes = new PlanNotes(text.file(), tables);
         notes.read(text);
@@ -151,14 +156,29 @@ public final class Plan {
                 status);
     }
 
+    private Place place(SquadLists.Line line) {
+        return new Place(
+                new SquadRow(
+                        line.command(),
+                        "",
+                        StatusCell.read(line.raw()),
+                        line.raw(),
+                        new Source(text.file(), line.line())),
+                line.status());
+    }
+
     private Place writable(String command) throws LedgerUnwritable {
         var found = places.stream().filter(place -> place.row().command().equals(command)).toList();
         if (places.isEmpty()) {
-            throw text.unwritable(0, "no table names commands and their status");
+            throw lists.unread() == 0
+                    ? text.unwritable(0, "no table names commands and their status")
+                    : text.unwritable(
+                            lists.unread(),
+                            "the list names commands, and not as `/command: STATUS`");
         }
         if (found.isEmpty()) {
             int line = places.getFirst().row().source().line();
-            throw text.unwritable(line, "the squad table has no row for `" + command + "`");
+            throw text.unwritable(line, "the squad has no row for `" + command + "`");
         }
         if (found.size() > 1) {
             var second = found.get(1).row().source();

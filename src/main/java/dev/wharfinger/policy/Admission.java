@@ -13,37 +13,71 @@ import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Who may call at all: the first decision about every call, before its tool sees it. */
 public final class Admission {
-    /** The refusal for a tool that this persona does not have. */
-    public Refusal notYours(Persona persona, String tool, boolean readOnly) {
-        if (readOnly) {
-            return Refusal.by(
-                    Opener.HUMAN,
-                    RuleId.MODE_READ_ONLY,
-                    "`" + tool + "` is not offered: this server was started with --read-only.",
-                    "Tell the user that a person must start it without --read-only.");
-        }
+    /** The refusal for a tool that would be this persona's, on a server that only reads. */
+    public Refusal readOnly(String tool) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.MODE_READ_ONLY,
+                "`" + tool + "` is not offered: this server was started with --read-only.",
+                "Tell the user that a person must start it without --read-only.");
+    }
+
+    /**
+     * The refusal for a tool that this persona does not have.
+     *
+     * @param owners the personas that the tool was made for; empty where it is for many
+     */
+    public Refusal notYours(Persona persona, String tool, List<PersonaName> owners) {
+        List<String> commands = owners.stream().map(PersonaName::command).toList();
+        Opener by = commands.isEmpty() ? Opener.HUMAN : new Opener.Persona(commands.getFirst());
         return new Refusal(
                 RuleId.TOOL_NOT_YOURS,
-                "`" + tool + "` is not a tool of " + persona.name().command() + ".",
-                "Use the tools that tools/list shows, or hand over to the persona whose work this"
-                        + " is.",
-                Opener.HUMAN,
+                "`"
+                        + tool
+                        + "` is not a tool of "
+                        + persona.name().command()
+                        + (commands.isEmpty() ? "." : "; it is for " + any(commands) + "."),
+                "Use the tools that tools/list shows, or hand over to "
+                        + (commands.isEmpty() ? "the persona whose work this is" : any(commands))
+                        + ".",
+                by,
                 List.of(NextCall.of("read_plan")),
                 Optional.of(new Source(persona.file(), 0)));
     }
 
-    /** The refusal for arguments that break the tool's schema. */
-    public Refusal badArguments(String tool, List<String> problems) {
+    /**
+     * The refusal for arguments that break the tool's schema.
+     *
+     * @param takes what the tool takes, in words
+     */
+    public Refusal badArguments(String tool, List<String> problems, String takes) {
         return Refusal.byYou(
                 RuleId.ARGUMENT_INVALID,
                 "The arguments of `" + tool + "` do not fit: " + String.join("; ", problems) + ".",
-                "Send the arguments as the tool's input schema says.");
+                "Send what it takes: " + takes + ".");
+    }
+
+    /** The refusal for a caller that sends more calls than anybody at work would. */
+    public Refusal tooMany(Persona persona, int aSecond, Duration wait) {
+        return Refusal.by(
+                Opener.TIME,
+                RuleId.LIMIT_TOO_MANY,
+                "This caller has sent more calls than it may: " + aSecond + " a second for long.",
+                "Wait " + (1 + wait.toSeconds()) + " s, then go on; nothing was changed.",
+                looking(persona));
+    }
+
+    /** A call that looks and changes nothing, for whoever does not know how to go on. */
+    private static NextCall looking(Persona persona) {
+        boolean auditor = persona.name().value().equals("auditor");
+        return NextCall.of(auditor ? "read_plan" : "shift_status");
     }
 
     /**
@@ -115,14 +149,17 @@ public final class Admission {
         if (!first.next().isEmpty() || !first.by().equals(Opener.YOU)) {
             return no;
         }
-        boolean auditor = persona.name().value().equals("auditor");
         var guided = new ArrayList<>(no);
-        guided.set(0, first.then(List.of(NextCall.of(auditor ? "read_plan" : "shift_status"))));
+        guided.set(0, first.then(List.of(looking(persona))));
         return guided;
     }
 
     private NextCall begin() {
         return NextCall.of("begin_shift", "request", "(the user's request, word for word)");
+    }
+
+    private static String any(List<String> commands) {
+        return String.join(" or ", commands);
     }
 
     private static String brief(String text) {

@@ -113,17 +113,14 @@ public final class Exit {
         boolean shipped = outcome.startsWith("shipped-");
         boolean blocked = outcome.equals(BLOCKED);
         return switch (item.kind()) {
-            case QUALITY_GATE ->
-                    shipped || !facts.deploys()
-                            ? made(
-                                    item,
-                                    id,
-                                    State.DONE,
-                                    facts.deploys()
-                                            ? "every gate of this environment was open"
-                                            : "as proved")
-                            : made(item, id, State.NOT_APPLICABLE, "nothing was shipped");
-            case PLAN_DONE, BRIEFING, SESSION_END, TRIGGER_NEXT, INTEGRITY ->
+            case QUALITY_GATE -> quality(facts, item, id, outcome);
+            case PLAN_DONE ->
+                    made(
+                            item,
+                            id,
+                            isSuccess(outcome) ? State.WITH_HANDOFF : State.NOT_APPLICABLE,
+                            "the server sets the row to " + row(outcome).text());
+            case BRIEFING, SESSION_END, TRIGGER_NEXT, INTEGRITY ->
                     made(item, id, State.WITH_HANDOFF, "the server does it with the handoff");
             case RUNBOOK ->
                     shipped
@@ -146,6 +143,17 @@ public final class Exit {
                                     "recorded");
             default -> stated(facts, item, id, blocked);
         };
+    }
+
+    private static Item quality(Facts facts, ChecklistItem item, String id, String outcome) {
+        boolean deploys = facts.deploys();
+        return isSuccess(outcome)
+                ? made(item, id, State.DONE, deploys ? "every gate was open" : "as proved")
+                : made(
+                        item,
+                        id,
+                        State.NOT_APPLICABLE,
+                        deploys ? "nothing was shipped" : "nothing was proved");
     }
 
     private static Item noted(

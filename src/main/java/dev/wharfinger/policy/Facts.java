@@ -46,6 +46,36 @@ public record Facts(
             Optional<WorkspacePath> skillPath,
             Reading skill) {}
 
+    /** The same, of a commit that has these versions. */
+    public Facts withVersions(List<String> others) {
+        return new Facts(
+                persona,
+                shift,
+                readings,
+                rules,
+                environment,
+                gates,
+                others,
+                environments,
+                plan,
+                deployment);
+    }
+
+    /** The same, with an environment in question and how its gates stand. */
+    public Facts withGates(String asked, List<GateState> states) {
+        return new Facts(
+                persona,
+                shift,
+                readings,
+                rules,
+                Optional.of(asked),
+                states,
+                versions,
+                environments,
+                plan,
+                deployment);
+    }
+
     /** Whether this persona deploys, as opposed to proving something or working in lanes. */
     public boolean deploys() {
         return persona.deploys();

@@ -254,6 +254,16 @@ public final class Planning {
         return drift;
     }
 
+    /** The refusal where there is no commit: nothing can be proved, planned or committed upon. */
+    public static Refusal noCommit() {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.CONFIG_MISSING,
+                "The project is no Git repository with a commit.",
+                "Tell the user to make one.",
+                Guide.handoff(Exit.BLOCKED, "There is no commit to ship."));
+    }
+
     /** The refusal for a plan that is not this shift's. */
     public Refusal noPlan(Facts facts, String asked) {
         return Refusal.byYou(

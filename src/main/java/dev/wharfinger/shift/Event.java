@@ -1,5 +1,6 @@
 package dev.wharfinger.shift;
 
+import dev.wharfinger.deploy.PhaseTime;
 import dev.wharfinger.deploy.StepEvent;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.proof.Strength;
@@ -170,7 +171,12 @@ public sealed interface Event {
     /** A step of a deployment is about to happen, or has happened. */
     record DeployStep(StepEvent step, boolean done) implements Event {}
 
-    /** A deployment ended, and this is what was observed. */
+    /**
+     * A deployment ended, and this is what was observed.
+     *
+     * @param url where what is live answers; empty where it did not come so far
+     * @param phases how long each took, to the millisecond; empty in entries of early versions
+     */
     record DeployFinished(
             String deployment,
             PlanId plan,
@@ -179,10 +185,13 @@ public sealed interface Event {
             String detail,
             Optional<String> outcome,
             Optional<ReleaseRecord> runs,
-            List<String> smoke)
+            List<String> smoke,
+            Optional<String> url,
+            List<PhaseTime> phases)
             implements Event {
         public DeployFinished {
             smoke = List.copyOf(smoke);
+            phases = List.copyOf(phases);
         }
     }
 

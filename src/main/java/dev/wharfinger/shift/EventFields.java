@@ -64,6 +64,10 @@ record EventFields(JsonNode node) {
         return Optional.of(value.asString());
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     boolean flag(String name) {
         JsonNode value = node.path(name);
         if (!value.isBoolean()) {

@@ -1,5 +1,6 @@
 package dev.wharfinger.shift;
 
+import dev.wharfinger.deploy.PhaseTime;
 import dev.wharfinger.deploy.StepEvent;
 import dev.wharfinger.deploy.Way;
 import dev.wharfinger.proof.GateId;
@@ -7,7 +8,9 @@ import dev.wharfinger.proof.Strength;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.SourceDigest;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -114,7 +117,9 @@ record EventReader(EventFields in) {
                             in.text("detail"),
                             in.maybe("outcome"),
                             release("runs"),
-                            in.texts("smoke"));
+                            in.texts("smoke"),
+                            in.maybe("url"),
+                            phases());
             case "smoke.ran" ->
                     new Event.SmokeRan(
                             in.text("environment"),
@@ -192,6 +197,18 @@ record EventReader(EventFields in) {
                 in.text("policy"),
                 in.flag("hotfix"),
                 Instant.parse(in.text("expires")));
+    }
+
+    private List<PhaseTime> phases() {
+        return in.has("phases")
+                ? in.objects("phases").stream()
+                        .map(phase ->
+                                new PhaseTime(
+                                        Way.of(phase.text("way")),
+                                        phase.text("phase"),
+                                        Duration.ofMillis(phase.number("millis"))))
+                        .toList()
+                : List.of();
     }
 
     private Optional<ReleaseRecord> release(String name) {

@@ -1,8 +1,10 @@
 package dev.wharfinger.shift;
 
+import dev.wharfinger.deploy.PhaseTime;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Collection;
@@ -191,6 +193,14 @@ record EventWriter(ObjectNode line) {
         maybe("outcome", e.outcome());
         e.runs().ifPresent(release -> release("runs", release));
         texts("smoke", e.smoke());
+        maybe("url", e.url());
+        ArrayNode phases = line.putArray("phases");
+        for (PhaseTime phase : e.phases()) {
+            phases.addObject()
+                    .put("phase", phase.phase())
+                    .put("way", phase.way().text())
+                    .put("millis", phase.took().toMillis());
+        }
     }
 
     private void release(String name, ReleaseRecord release) {

@@ -11,7 +11,6 @@ import dev.wharfinger.policy.Facts;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
-import dev.wharfinger.rule.Source;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
@@ -20,6 +19,7 @@ import dev.wharfinger.workspace.WorkspacePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code begin_shift}: opens a tour of duty, or takes up the caller's open one again. */
 final class BeginShift implements Tool {
@@ -184,23 +184,17 @@ final class BeginShift implements Tool {
                             + Shown.brief(item.text(), 70));
         }
         reply.object("scope").put("verdict", finding.verdict());
-        reply.put(
-                "listed",
-                shift.beginning().listed().stream().map(WorkspacePath::toString).toList());
-        reply.line(
-                "listed: "
-                        + String.join(
-                                ", ",
-                                shift.beginning().listed().stream()
-                                        .map(WorkspacePath::toString)
-                                        .toList()));
+        List<String> listed =
+                shift.beginning().listed().stream().map(WorkspacePath::toString).toList();
+        reply.put("listed", listed);
+        reply.line("listed: " + String.join(", ", listed));
         running(reply);
-        if (finding.verdict().equals("scope_creep")) {
-            reply.line(
-                    "SCOPE CREEP: "
-                            + String.join(
-                                    "; ", finding.lines().stream().map(Source::toString).toList()));
-        }
+        reply.line(
+                "scope: "
+                        + finding.verdict()
+                        + finding.lines().stream()
+                                .map(line -> " " + line)
+                                .collect(Collectors.joining(";")));
         reply.line("enforcement: " + project.enforcement());
         warnings(turn, reply);
         return reply.next(guidance.guide().next(facts)).done();
@@ -227,6 +221,7 @@ final class BeginShift implements Tool {
                 turn.caller().persona().warnings().stream().map(Object::toString).limit(3).toList();
         if (!warnings.isEmpty()) {
             reply.put("warnings", warnings);
+            warnings.forEach(warning -> reply.line("warning: " + warning));
         }
     }
 }

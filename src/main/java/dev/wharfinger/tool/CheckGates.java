@@ -5,9 +5,7 @@ import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
-import dev.wharfinger.policy.Guide;
-import dev.wharfinger.rule.Refusal;
-import dev.wharfinger.rule.RuleId;
+import dev.wharfinger.policy.Planning;
 import dev.wharfinger.rule.Source;
 import dev.wharfinger.workspace.CommitId;
 
@@ -22,12 +20,14 @@ final class CheckGates implements Tool {
     private final Sources sources;
     private final Guidance guidance;
     private final GateDesk gates;
+    private final Planning planning;
 
     CheckGates(Project project, Sources sources, Guidance guidance, GateDesk gates) {
         this.project = project;
         this.sources = sources;
         this.guidance = guidance;
         this.gates = gates;
+        this.planning = new Planning(guidance.entry());
     }
 
     @Override
@@ -45,25 +45,11 @@ final class CheckGates implements Tool {
             return new Outcome.Refused(bare.rules().refusal().get());
         }
         if (!bare.environments().contains(environment)) {
-            return new Outcome.Refused(
-                    Refusal.byYou(
-                            RuleId.ENVIRONMENT_UNKNOWN,
-                            "There is no environment `"
-                                    + environment
-                                    + "`; there is `"
-                                    + String.join("`, `", bare.environments())
-                                    + "`.",
-                            "Name one of them.",
-                            guidance.guide().next(bare).getFirst()));
+            return new Outcome.Refused(planning.unknownEnvironment(bare, environment));
         }
         Optional<CommitId> head = sources.head();
         if (head.isEmpty()) {
-            return new Outcome.Refused(
-                    Refusal.byYou(
-                            RuleId.CONFIG_MISSING,
-                            "The project is no Git repository with a commit.",
-                            "Tell the user to make one.",
-                            Guide.handoff("blocked", "There is no commit to ship.")));
+            return new Outcome.Refused(Planning.noCommit());
         }
         List<GateState> states =
                 gates.states(turn.caller().persona(), turn.shift(), environment, head.get());
@@ -126,7 +112,11 @@ final class CheckGates implements Tool {
                         case SHUT -> "[ ] ";
                         case NOT_CHECKED -> "[-] not checked: ";
                     };
-            reply.line(mark + gate.id().value() + ": " + gate.why());
+            String how =
+                    gate.shut()
+                            .map(no -> " → " + no.remedy() + " (by: " + no.by().text() + ")")
+                            .orElse("");
+            reply.line(mark + gate.id().value() + ": " + gate.why() + how);
         }
     }
 }

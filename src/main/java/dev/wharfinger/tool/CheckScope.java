@@ -3,7 +3,6 @@ package dev.wharfinger.tool;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
-import dev.wharfinger.rule.Source;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class CheckScope implements Tool {
                                         new Pen(project, turn.caller(), shift.id()),
                                         request,
                                         finding));
-        List<String> lines = finding.lines().stream().map(Source::toString).toList();
+        List<String> lines = finding.lines();
         String verdict =
                 switch (finding.verdict()) {
                     case "in_scope" -> "IN SCOPE.";

@@ -4,6 +4,7 @@ import dev.wharfinger.call.Outcome;
 import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.policy.Guide;
+import dev.wharfinger.policy.Planning;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
@@ -44,12 +45,7 @@ final class CommitWork implements Tool {
         ShiftState shift = turn.shift();
         Optional<CommitId> head = sources.head();
         if (head.isEmpty()) {
-            return new Outcome.Refused(
-                    Refusal.byYou(
-                            RuleId.CONFIG_MISSING,
-                            "The project is no Git repository with a commit.",
-                            "Tell the user to make one.",
-                            guidance.next(turn).orElseThrow().getFirst()));
+            return new Outcome.Refused(Planning.noCommit());
         }
         var chosen = new LinkedHashMap<WorkspacePath, ContentHash>();
         var foreign = new ArrayList<String>();

@@ -28,7 +28,7 @@ final class ConfirmItem implements Tool {
 
     @Override
     public Traits traits() {
-        return new Traits("confirm_item", Standing.SHIFT, Nature.RECORDS, Pace.SHORT);
+        return new Traits("confirm_item", Standing.SHIFT, Nature.CHANGES, Pace.SHORT);
     }
 
     @Override

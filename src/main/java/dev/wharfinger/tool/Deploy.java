@@ -4,6 +4,7 @@ import dev.wharfinger.call.Outcome;
 import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.deploy.DeployGrant;
+import dev.wharfinger.deploy.PhaseTime;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Planning;
@@ -16,6 +17,7 @@ import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.PlanId;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -147,6 +149,21 @@ final class Deploy implements Tool {
                 .done();
     }
 
+    private static void phases(Reply reply, Event.DeployFinished end) {
+        var phases = reply.list("phases");
+        var words = new ArrayList<String>();
+        for (PhaseTime phase : end.phases()) {
+            phases.addObject()
+                    .put("phase", phase.phase())
+                    .put("way", phase.way().text())
+                    .put("millis", phase.took().toMillis());
+            words.add(phase.phase() + " " + phase.took().toMillis() + " ms");
+        }
+        if (!words.isEmpty()) {
+            reply.line("took: " + String.join(", ", words));
+        }
+    }
+
     private Outcome answer(Turn turn, DeployPlan plan, Event.DeployFinished end) {
         boolean live = end.state().equals("done");
         String verdict =
@@ -165,6 +182,8 @@ final class Deploy implements Tool {
                 .put("smoke", end.smoke());
         end.outcome().ifPresent(outcome -> reply.put("outcome", outcome));
         end.runs().ifPresent(release -> reply.put("observed_version", release.version()));
+        end.url().ifPresent(url -> reply.put("url", url));
+        phases(reply, end);
         end.smoke().forEach(reply::line);
         guidance.next(turn).ifPresent(reply::next);
         return reply.done();

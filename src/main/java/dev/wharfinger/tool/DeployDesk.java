@@ -4,6 +4,7 @@ import dev.wharfinger.deploy.Cause;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.deploy.LocalTarget;
+import dev.wharfinger.deploy.PhaseTime;
 import dev.wharfinger.deploy.Result;
 import dev.wharfinger.deploy.Runner;
 import dev.wharfinger.deploy.SmokeResult;
@@ -18,6 +19,7 @@ import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ReleaseRecord;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -144,6 +146,7 @@ public final class DeployDesk {
         Optional<String> outcome;
         Optional<ReleaseRecord> runs = project.state().runs(plan.environment());
         List<SmokeResult> smoke = List.of();
+        Optional<String> url = Optional.empty();
         switch (result) {
             case Result.Live live -> {
                 state = "done";
@@ -158,6 +161,7 @@ public final class DeployDesk {
                                         plan.commit(),
                                         deployment));
                 smoke = live.smoke();
+                url = Optional.of(live.url().toString());
             }
             case Result.RolledBack back -> {
                 state = "rolled_back";
@@ -191,7 +195,13 @@ public final class DeployDesk {
                 Shown.brief(detail, 600),
                 outcome,
                 runs,
-                lines(smoke));
+                lines(smoke),
+                url,
+                result.times().stream().map(DeployDesk::rounded).toList());
+    }
+
+    private static PhaseTime rounded(PhaseTime time) {
+        return new PhaseTime(time.way(), time.phase(), time.took().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static String outcome(Cause cause) {

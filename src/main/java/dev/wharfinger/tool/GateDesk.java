@@ -149,18 +149,8 @@ final class GateDesk {
                         .environment()
                         .filter(facts.environments()::contains)
                         .orElse(facts.environments().getFirst());
-        List<GateState> states = states(facts.persona(), facts.shift(), environment, head.get());
-        return new Facts(
-                facts.persona(),
-                facts.shift(),
-                facts.readings(),
-                facts.rules(),
-                Optional.of(environment),
-                states,
-                facts.versions(),
-                facts.environments(),
-                facts.plan(),
-                facts.deployment());
+        return facts.withGates(
+                environment, states(facts.persona(), facts.shift(), environment, head.get()));
     }
 
     /** One more than any fence that the journal or the target has seen. */

@@ -1,6 +1,8 @@
 package dev.wharfinger.tool;
 
+import dev.wharfinger.call.Turn;
 import dev.wharfinger.call.Unreadable;
+import dev.wharfinger.ledger.LedgerFacts;
 import dev.wharfinger.ledger.LedgerPaths;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Facts;
@@ -8,6 +10,7 @@ import dev.wharfinger.policy.Reading;
 import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.sighting.Sighting;
 import dev.wharfinger.workspace.FileContent;
@@ -73,7 +76,22 @@ final class Library {
      * What decides in a ledger file, as a digest; empty for files that are compared by their bytes.
      */
     Optional<String> facts(Persona persona, FileContent file) {
-        return LedgerFacts.digest(ledger(), persona.name().command(), file);
+        String command = persona.name().command();
+        return ledger().at(file.path())
+                .map(kind ->
+                        LedgerFacts.digest(kind, file.path().toString(), file.bytes(), command));
+    }
+
+    /** Writes down that the shift has read this file as it stands; without one nothing. */
+    void remember(Turn turn, FileContent file) {
+        if (turn.maybeShift().isEmpty()) {
+            return;
+        }
+        Optional<String> facts = facts(turn.caller().persona(), file);
+        var now = new Sighting.Read(file.hash(), facts);
+        if (!turn.shift().sightings().of(file.path()).equals(now)) {
+            turn.saw(new Event.FileRead(file.path(), file.hash(), facts));
+        }
     }
 
     /** The ledger files that exist, and the persona's skill: what {@code begin_shift} shows. */

@@ -96,7 +96,7 @@ final class ListDir implements Tool {
             reply.line(entry.path() + (entry.kind() == FolderEntry.Kind.FOLDER ? "/" : ""));
         }
         if (more) {
-            reply.put("next_cursor", Integer.toString(from + shown.size()));
+            reply.more(Integer.toString(from + shown.size()));
         }
         guidance.next(turn).ifPresent(reply::next);
         return reply.done();

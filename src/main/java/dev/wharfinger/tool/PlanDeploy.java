@@ -7,12 +7,10 @@ import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.persona.PhaseKind;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
-import dev.wharfinger.policy.Guide;
 import dev.wharfinger.policy.Planning;
 import dev.wharfinger.policy.Rules;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.rule.NextCall;
-import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
@@ -84,7 +82,7 @@ final class PlanDeploy implements Tool {
         if (commit.isEmpty()) {
             return new Outcome.Refused(noCommit(turn));
         }
-        Facts ofCommit = versionsOf(facts, commit.get());
+        Facts ofCommit = facts.withVersions(sources.versions(commit.get()));
         Verdict<Planning.Asked> may = planning.mayAsk(ofCommit, request(environment, version));
         if (may instanceof Verdict.Refused<Planning.Asked>(var no)) {
             return new Outcome.Refused(no);
@@ -93,27 +91,14 @@ final class PlanDeploy implements Tool {
             return new Outcome.Refused(planning.needsPeople(ofCommit, environment));
         }
         var pen = new Pen(project, turn.caller(), shift.id());
-        String job = "plan " + shift.id() + environment + version + commit.get().sha();
-        Supplier<Outcome> work = () -> plan(pen, environment, version, commit.get());
+        boolean hotfix = turn.arguments().flag("hotfix");
+        String job = "plan " + shift.id() + environment + version + commit.get().sha() + hotfix;
+        Supplier<Outcome> work = () -> plan(pen, environment, version, commit.get(), hotfix);
         return jobs.await(turn.signals(), job, Outcome.class, work).orElseGet(() -> working(turn));
     }
 
     private static String bare(String version) {
         return version.matches("v\\d.*") ? version.substring(1) : version;
-    }
-
-    private Facts versionsOf(Facts facts, CommitId commit) {
-        return new Facts(
-                facts.persona(),
-                facts.shift(),
-                facts.readings(),
-                facts.rules(),
-                facts.environment(),
-                facts.gates(),
-                sources.versions(commit),
-                facts.environments(),
-                facts.plan(),
-                facts.deployment());
     }
 
     private Planning.Request request(String environment, String version) {
@@ -151,17 +136,12 @@ final class PlanDeploy implements Tool {
                                                 "environment",
                                                 turn.arguments().text("environment"))
                                         .with("version", turn.arguments().text("version"))))
-                .orElseGet(() ->
-                        Refusal.by(
-                                Opener.HUMAN,
-                                RuleId.CONFIG_MISSING,
-                                "The project is no Git repository with a commit.",
-                                "Tell the user to make one.",
-                                Guide.handoff("blocked", "There is no commit to ship.")));
+                .orElseGet(Planning::noCommit);
     }
 
     /** The long part: what the server itself must run or build before the gates can be judged. */
-    private Outcome plan(Pen pen, String environment, String version, CommitId commit) {
+    private Outcome plan(
+            Pen pen, String environment, String version, CommitId commit, boolean hotfix) {
         Optional<String> unusable = proofs.runIfDeclared(pen, GateId.CI, commit);
         List<GateState> states =
                 gates.states(pen.caller().persona(), pen.state(), environment, commit, unusable);
@@ -171,7 +151,8 @@ final class PlanDeploy implements Tool {
         }
         return switch (builds.build(pen, commit)) {
             case BuildDesk.Ready(var artifact) ->
-                    project.alone(() -> made(pen, environment, version, commit, states, artifact));
+                    project.alone(() ->
+                            made(pen, environment, version, commit, hotfix, states, artifact));
             case BuildDesk.Broken(var refusalOrFailure) -> refusalOrFailure;
         };
     }
@@ -191,6 +172,7 @@ final class PlanDeploy implements Tool {
             String environment,
             String version,
             CommitId commit,
+            boolean hotfix,
             List<GateState> states,
             String artifact) {
         Optional<ReleaseRecord> runs = project.state().runs(environment);
@@ -220,7 +202,7 @@ final class PlanDeploy implements Tool {
                                 readings,
                                 runs,
                                 policy,
-                                false,
+                                hotfix,
                                 project.clock().instant().plus(project.settings().planExpiry()))
                         .sealed();
         deploys.phase(pen, PhaseKind.CHECKS);
@@ -231,6 +213,7 @@ final class PlanDeploy implements Tool {
 
     private Outcome answer(DeployPlan plan, List<GateState> states, Optional<ReleaseRecord> runs) {
         String back = runs.map(ReleaseRecord::version).orElse("absent");
+        List<String> differs = differs(plan, runs);
         Reply reply =
                 project.reply(
                         "PLAN "
@@ -255,8 +238,10 @@ final class PlanDeploy implements Tool {
                 .put("artifact", plan.artifact())
                 .put("rollback", back)
                 .put("first_deployment", runs.isEmpty())
-                .put("differs", differs(plan, runs))
+                .put("differs", differs)
                 .put("expires", plan.expires().toString());
+        reply.line("differs: " + String.join(", ", differs));
+        reply.line("expires: " + plan.expires());
         CheckGates.show(reply, states);
         reply.put("decisions", List.of());
         return reply.next(List.of(NextCall.of("deploy", "plan", plan.id().value()))).done();
@@ -285,16 +270,26 @@ final class PlanDeploy implements Tool {
         return all;
     }
 
-    private Outcome working(Turn turn) {
+    /** The same call again: it continues. */
+    private static NextCall again(Turn turn) {
+        var arguments = turn.arguments();
         var again =
-                NextCall.of("plan_deploy", "environment", turn.arguments().text("environment"))
-                        .with("version", turn.arguments().text("version"));
+                NextCall.of("plan_deploy", "environment", arguments.text("environment"))
+                        .with("version", arguments.text("version"));
+        for (String optional : List.of("commit", "shift")) {
+            Optional<String> sent = arguments.maybeText(optional);
+            again = sent.isPresent() ? again.with(optional, sent.get()) : again;
+        }
+        return arguments.flag("hotfix") ? again.with("hotfix", true) : again;
+    }
+
+    private Outcome working(Turn turn) {
         return project.reply(
                         "Still checking and building. Call plan_deploy again with the same"
                                 + " arguments in 5 s.")
                 .put("state", "building")
                 .put("poll_after_s", 5)
-                .next(List.of(again))
+                .next(List.of(again(turn)))
                 .done();
     }
 }

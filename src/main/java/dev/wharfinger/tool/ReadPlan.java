@@ -12,7 +12,6 @@ import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.Event;
-import dev.wharfinger.sighting.Sighting;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.WorkspacePath;
 
@@ -47,7 +46,7 @@ final class ReadPlan implements Tool {
         if (file.isEmpty()) {
             return new Outcome.Refused(missing(turn, path));
         }
-        remember(turn, file.get());
+        library.remember(turn, file.get());
         return answer(turn, Plan.parse(path.toString(), file.get().bytes()), file.get());
     }
 
@@ -63,17 +62,6 @@ final class ReadPlan implements Tool {
                         ? "Begin a shift: the server makes one from its template."
                         : "List what there is.",
                 begins ? Guidance.begin() : NextCall.of("list_dir", "path", "."));
-    }
-
-    private void remember(Turn turn, FileContent file) {
-        if (turn.maybeShift().isEmpty()) {
-            return;
-        }
-        Optional<String> facts = library.facts(turn.caller().persona(), file);
-        var now = new Sighting.Read(file.hash(), facts);
-        if (!turn.shift().sightings().of(file.path()).equals(now)) {
-            turn.saw(new Event.FileRead(file.path(), file.hash(), facts));
-        }
     }
 
     private Outcome answer(Turn turn, Plan plan, FileContent file) {
@@ -113,7 +101,7 @@ final class ReadPlan implements Tool {
             reply.line((task.done() ? "[x] " : "[ ] ") + Shown.brief(task.text(), 160));
         }
         if (from + shown.size() < tasks.size()) {
-            reply.put("next_cursor", Integer.toString(from + shown.size()));
+            reply.more(Integer.toString(from + shown.size()));
         }
         var blockers = reply.list("blockers");
         for (Blocker blocker : plan.blockers()) {

@@ -1,6 +1,7 @@
 package dev.wharfinger.tool;
 
 import dev.wharfinger.call.Calls;
+import dev.wharfinger.call.FirstLine;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.shift.JsonTree;
@@ -13,18 +14,12 @@ import java.util.stream.Collectors;
 
 /** An answer in the making: the same facts as text for a reader and as structure for a program. */
 final class Reply {
-    /** The first line is the verdict, and short: models and people often read no further. */
-    private static final int FIRST_LINE = 200;
-
     private final ObjectNode node;
     private final StringBuilder text = new StringBuilder();
 
     private Reply(String verdict) {
         this.node = JsonTree.object();
-        text.append(
-                verdict.length() <= FIRST_LINE
-                        ? verdict
-                        : verdict.substring(0, FIRST_LINE - 1) + "…");
+        text.append(FirstLine.of(verdict));
     }
 
     /** An answer that begins with this line. */
@@ -61,6 +56,11 @@ final class Reply {
         ArrayNode array = node.putArray(name);
         values.forEach(array::add);
         return this;
+    }
+
+    /** Where the rest of a long answer begins. */
+    Reply more(String cursor) {
+        return put("next_cursor", cursor).line("more: call again with cursor=" + cursor);
     }
 
     /** An empty list to be filled. */

@@ -5,7 +5,6 @@ import dev.wharfinger.ledger.CharterItem;
 import dev.wharfinger.ledger.RaidKind;
 import dev.wharfinger.ledger.ScopeFinding;
 import dev.wharfinger.ledger.Written;
-import dev.wharfinger.rule.Source;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.Event;
 
@@ -26,7 +25,14 @@ final class ScopeDesk {
     }
 
     /** What the charter says: the verdict as clients see it, and the lines that decide. */
-    record Finding(String verdict, List<Source> lines) {}
+    record Finding(String verdict, List<CharterItem> items) {
+        /** Each line with its place and what it says. */
+        List<String> lines() {
+            return items.stream()
+                    .map(item -> item.source() + " " + Shown.brief(item.text(), 160))
+                    .toList();
+        }
+    }
 
     Finding check(String request, Optional<String> item) {
         return library.readable(project.settings().ledger().charter())
@@ -37,8 +43,7 @@ final class ScopeDesk {
     }
 
     private static Finding finding(ScopeFinding found) {
-        return new Finding(
-                found.verdict().id(), found.lines().stream().map(CharterItem::source).toList());
+        return new Finding(found.verdict().id(), found.lines());
     }
 
     /** Journals the finding; creep becomes a risk, whose id is given back. */
@@ -49,7 +54,7 @@ final class ScopeDesk {
                     "Scope Creep: "
                             + Shown.brief(request, 200)
                             + " ("
-                            + finding.lines().getFirst()
+                            + finding.items().getFirst().source()
                             + ")";
             var once = pen.once("scope", text);
             if (ledger.raid(once, RaidKind.RISK, text, new LinkedHashMap<>())

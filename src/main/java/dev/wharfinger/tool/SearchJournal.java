@@ -38,7 +38,8 @@ final class SearchJournal implements Tool {
         try {
             Optional<Instant> since = asked.maybeText("since").map(Instant::parse);
             Optional<Instant> until = asked.maybeText("until").map(Instant::parse);
-            long before = asked.maybeText("cursor").map(Long::parseLong).orElse(Long.MAX_VALUE);
+            long before =
+                    asked.maybeText("cursor").map(Long::parseUnsignedLong).orElse(Long.MAX_VALUE);
             return page(search(asked, since, until, before));
         } catch (DateTimeException | NumberFormatException e) {
             return new Outcome.Refused(
@@ -110,7 +111,7 @@ final class SearchJournal implements Tool {
             reply.line(entry.index() + " " + Shown.brief(entry.line(), 300));
         }
         if (more) {
-            reply.put("next_cursor", Long.toString(shown.getLast().index()));
+            reply.more(Long.toString(shown.getLast().index()));
         }
         return reply.done();
     }

@@ -11,6 +11,7 @@ import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.ShiftState;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,14 +107,21 @@ final class ShiftStatus implements Tool {
         reply.put("sightings", shift.sightings().byPath().size())
                 .put("files_read", shift.sightings().reads().size());
         plans(reply, facts);
+        outcomes(reply, facts);
+        return reply.next(guidance.guide().next(facts)).done();
+    }
+
+    private void outcomes(Reply reply, Facts facts) {
         var outcomes = reply.list("outcomes");
+        var words = new ArrayList<String>();
         for (Exit.Outcome one : guidance.exit().outcomes(facts)) {
             outcomes.addObject()
                     .put("slug", one.slug())
                     .put("observed", one.observed())
                     .put("next", one.next());
+            words.add(one.slug() + (one.observed() ? " (observed)" : "") + " → " + one.next());
         }
-        return reply.next(guidance.guide().next(facts)).done();
+        reply.line("outcomes: " + String.join(", ", words));
     }
 
     private void plans(Reply reply, Facts facts) {

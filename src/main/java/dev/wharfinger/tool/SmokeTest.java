@@ -6,6 +6,7 @@ import dev.wharfinger.call.Turn;
 import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.deploy.SmokeResult;
 import dev.wharfinger.deploy.SmokeTests;
+import dev.wharfinger.policy.Planning;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.Event;
@@ -29,25 +30,17 @@ final class SmokeTest implements Tool {
 
     @Override
     public Traits traits() {
-        return new Traits("smoke_test", Standing.SHIFT, Nature.RECORDS, Pace.WAITS);
+        return new Traits("smoke_test", Standing.SHIFT, Nature.CHANGES, Pace.WAITS);
     }
 
     @Override
     public Outcome run(Turn turn) {
         String name = turn.arguments().text("environment");
         Optional<EnvironmentSettings> settings = project.settings().environment(name);
-        var next = guidance.next(turn).orElseThrow();
         if (settings.isEmpty()) {
+            var facts = guidance.facts(turn.caller().persona(), turn.shift());
             return new Outcome.Refused(
-                    Refusal.byYou(
-                            RuleId.ENVIRONMENT_UNKNOWN,
-                            "There is no environment `" + name + "`.",
-                            "Name one of `"
-                                    + String.join(
-                                            "`, `",
-                                            project.settings().environments().sequencedKeySet())
-                                    + "`.",
-                            next.getFirst()));
+                    new Planning(guidance.entry()).unknownEnvironment(facts, name));
         }
         Optional<ReleaseRecord> runs = project.state().runs(name);
         if (runs.isEmpty()) {
@@ -56,7 +49,7 @@ final class SmokeTest implements Tool {
                             RuleId.PHASE_OUT_OF_ORDER,
                             "Nothing of ours runs in `" + name + "` yet.",
                             "Deploy first: smoke tests follow the deployment.",
-                            next.getFirst()));
+                            guidance.next(turn).orElseThrow().getFirst()));
         }
         return answer(turn, name, runs.get(), tests.get().run(settings.get()));
     }

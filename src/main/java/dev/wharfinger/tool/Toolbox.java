@@ -15,7 +15,6 @@ import dev.wharfinger.persona.PersonaName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** All tools of one project, put together by hand, and what stands beside them. */
@@ -43,7 +42,7 @@ public final class Toolbox {
             Function<String, Optional<String>> personaTexts,
             Function<EnvironmentSettings, LocalTarget> targets,
             Supplier<Runner> runner,
-            LongFunction<Verification> verify,
+            Supplier<Verification> verify,
             Scratch scratch,
             Jobs jobs) {
         var desks = Desks.of(project, targets, runner, scratch);

@@ -5,17 +5,15 @@ import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.journal.Verification;
 
-import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** {@code verify_journal}: the log's tree computed anew and held against its signed checkpoint. */
 final class VerifyJournal implements Tool {
     private final Project project;
-    private final LongFunction<Verification> verify;
+    private final Supplier<Verification> verify;
 
-    /**
-     * Verifies from an entry on by reading the files, not by asking the process that writes them.
-     */
-    VerifyJournal(Project project, LongFunction<Verification> verify) {
+    /** Verifies by reading the files, not by asking the process that writes them. */
+    VerifyJournal(Project project, Supplier<Verification> verify) {
         this.project = project;
         this.verify = verify;
     }
@@ -28,7 +26,7 @@ final class VerifyJournal implements Tool {
     @Override
     public Outcome run(Turn turn) {
         project.recorder().journal().sign();
-        Verification result = verify.apply(turn.arguments().maybeInt("from").orElse(0));
+        Verification result = verify.get();
         Reply reply =
                 project.reply(
                         (result.isVerified()
@@ -44,12 +42,13 @@ final class VerifyJournal implements Tool {
                                                 : "")
                                         + problem.what())
                         .toList();
-        reply.put("verifies", result.isVerified())
+        String note = project.recorder().journal().checkpoint().note();
+        reply.put("verdict", result.isVerified() ? "verified" : "broken")
                 .put("size", result.size())
                 .put("root", result.root().base64())
-                .put("checkpoint", project.recorder().journal().checkpoint().note())
+                .put("checkpoint", note)
                 .put("problems", problems);
         problems.forEach(reply::line);
-        return reply.line("root " + result.root().base64()).done();
+        return reply.line("root " + result.root().base64()).line(note.strip()).done();
     }
 }

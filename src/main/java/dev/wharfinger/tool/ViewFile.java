@@ -9,7 +9,6 @@ import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
-import dev.wharfinger.shift.Event;
 import dev.wharfinger.sighting.Sighting;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.WorkspacePath;
@@ -56,7 +55,7 @@ final class ViewFile implements Tool {
         if (!file.isText()) {
             return new Outcome.Refused(notText(file));
         }
-        remember(turn, file);
+        library.remember(turn, file);
         List<String> lines = file.text().lines().toList();
         int first = Math.max(1, turn.arguments().maybeInt("start_line").orElse(1));
         int last =
@@ -72,6 +71,7 @@ final class ViewFile implements Tool {
                 .put("start_line", first)
                 .put("end_line", Math.max(first - 1, last))
                 .put("text", text)
+                .line("sha256 " + file.hash().hex())
                 .line(text);
         guidance.next(turn).ifPresent(reply::next);
         return reply.done();
@@ -91,17 +91,6 @@ final class ViewFile implements Tool {
                         RuleId.ARGUMENT_INVALID,
                         reason,
                         "View text files; list_dir tells sizes of others.");
-    }
-
-    private void remember(Turn turn, FileContent file) {
-        if (turn.maybeShift().isEmpty()) {
-            return;
-        }
-        Optional<String> facts = library.facts(turn.caller().persona(), file);
-        var now = new Sighting.Read(file.hash(), facts);
-        if (!turn.shift().sightings().of(file.path()).equals(now)) {
-            turn.saw(new Event.FileRead(file.path(), file.hash(), facts));
-        }
     }
 
     private static Outcome gone(Turn turn, Verdict<WorkspacePath> named) {

@@ -181,6 +181,7 @@ final class WriteFile implements Tool {
                 .put("sha256", ContentHash.of(content).hex())
                 .put("created", existing.isEmpty())
                 .put("diff", diff)
+                .line("sha256 " + ContentHash.of(content).hex())
                 .line(diff)
                 .next(guidance.next(turn).orElseThrow())
                 .done();

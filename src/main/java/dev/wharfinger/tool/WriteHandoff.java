@@ -112,7 +112,10 @@ final class WriteHandoff implements Tool {
         if (!project.state().shift(shift.id()).orElseThrow().open()) {
             return new Outcome.Refused(
                     Refusal.byYou(
-                            RuleId.SHIFT_ENDED, "The shift has just ended.", "Begin a new one."));
+                            RuleId.SHIFT_ENDED,
+                            "The shift has just ended.",
+                            "Begin a new one.",
+                            Guidance.begin()));
         }
         Facts facts = gates.withGates(guidance.facts(turn.caller().persona(), turn.shift()));
         return switch (guidance.exit().mayEnd(facts, outcome)) {

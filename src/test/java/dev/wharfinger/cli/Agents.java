@@ -60,10 +60,15 @@ final class Agents {
 
     /** One call of this persona through the one door. */
     Answer call(String persona, String tool, ObjectNode arguments) {
+        Caller caller = caller(persona);
         Answer answer =
-                project.keeper()
-                        .door()
-                        .call(caller(persona), new ToolCall(tool, arguments, Signals.NONE));
+                project.keeper().door().call(caller, new ToolCall(tool, arguments, Signals.NONE));
+        var broken =
+                new CallPromises(project.keeper().tools().catalogue()).broken(caller, tool, answer);
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException(
+                    persona + " " + tool + " " + arguments + " -> " + broken);
+        }
         answers.put(persona, answer.structured());
         answer.structured().path("refused").forEach(no -> met.add(no.path("rule").asString()));
         return answer;

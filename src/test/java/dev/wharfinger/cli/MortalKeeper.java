@@ -1,6 +1,7 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.call.Answer;
+import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.call.Gatekeeper;
 import dev.wharfinger.call.Recorder;
@@ -102,7 +103,7 @@ public final class MortalKeeper implements AutoCloseable {
                         folder::personaText,
                         targets(project),
                         Once.of(() -> new Runner(Pace.system())),
-                        _ -> folder.verification(),
+                        folder::verification,
                         new CheckoutFolders(folder.state().checkouts()),
                         new Jobs(Executors.newVirtualThreadPerTaskExecutor()));
         door =
@@ -110,6 +111,7 @@ public final class MortalKeeper implements AutoCloseable {
                         tools.catalogue(),
                         schemas,
                         new Admission(),
+                        new CallBudget(terminal.clock()),
                         recorder,
                         new Refusals(recorder, terminal.clock()),
                         lock,

@@ -2,7 +2,6 @@ package dev.wharfinger.cli;
 
 import dev.wharfinger.call.Answer;
 import dev.wharfinger.call.Outcome;
-import dev.wharfinger.call.Schemas;
 import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.shift.ShiftState;
 
@@ -17,15 +16,13 @@ import java.util.Set;
 
 /**
  * An agent without a mind: it sends {@code next[0]} of the last answer and nothing else. It must
- * end its shift, or be told plainly that a person must act, in 25 calls. On its way it looks at
- * every call that is offered: it must be a tool of this persona, with arguments that fit.
+ * end its shift, or be told plainly that a person must act, in 25 calls.
  */
 final class Robot {
     private static final int MOST = 25;
     private final DriftingProject project;
     private final Agents agents;
     private final String persona;
-    private final Schemas schemas = new Schemas();
     private final List<String> way = new ArrayList<>();
     private final Set<String> refused = new HashSet<>();
 
@@ -72,7 +69,6 @@ final class Robot {
         while (way.size() < MOST) {
             Answer answer = agents.call(persona, tool, arguments);
             way.add(tool + " " + arguments + " -> " + answer.text().lines().findFirst().orElse(""));
-            legal(tool, answer);
             Optional<End> end = ended(answer, tool, arguments);
             if (end.isPresent()) {
                 return end.get();
@@ -126,30 +122,6 @@ final class Robot {
             throw stuck("the same call is refused twice by the same rules");
         }
         return Optional.empty();
-    }
-
-    /** Every call that is offered is a tool of this persona, and its arguments fit. */
-    private void legal(String sent, Answer answer) throws Stuck {
-        if (answer.outcome() instanceof Outcome.Done) {
-            var unfit = schemas.outputProblems(sent, answer.structured());
-            if (!unfit.isEmpty()) {
-                throw stuck("the answer breaks its own schema: " + unfit);
-            }
-        }
-        var offered = new ArrayList<JsonNode>();
-        answer.structured().path("next").forEach(offered::add);
-        answer.structured().path("refused").forEach(no -> no.path("next").forEach(offered::add));
-        for (JsonNode call : offered) {
-            String tool = call.path("tool").asString();
-            var caller = agents.caller(persona);
-            if (project.keeper().tools().catalogue().find(caller, tool).isEmpty()) {
-                throw stuck("`" + tool + "` is offered and is no tool of " + persona);
-            }
-            var problems = schemas.problems(tool, (ObjectNode) call.path("arguments"));
-            if (!problems.isEmpty()) {
-                throw stuck("`" + tool + "` is offered with " + problems);
-            }
-        }
     }
 
     Optional<ShiftState> openShift() {

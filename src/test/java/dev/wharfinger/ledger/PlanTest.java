@@ -12,7 +12,10 @@ import dev.wharfinger.persona.StatusWord;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Optional;
 
 class PlanTest {
     private static final String SQUAD =
@@ -66,6 +69,86 @@ class PlanTest {
         assertThat(plan.rows()).extracting(SquadRow::command).containsExactly("/deploy", "/test");
         assertThat(text(plan.withStatus("/deploy", "🛠️", "ACTIVE")))
                 .isEqualTo(text.replace("💤 IDLE", "🛠️ ACTIVE"));
+    }
+
+    private static final String LISTED =
+            """
+            # Plan
+
+            ## Squad
+
+            - 🧪 /test: ✅ DONE
+            - 🚀 /deploy: 💤 IDLE
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- 🚀 /deploy: 💤 IDLE | - 🚀 /deploy: 🚨 ROLLBACK",
+                "* **🚀 /deploy**: 💤 IDLE | * **🚀 /deploy**: 🚨 ROLLBACK",
+                "+ `/deploy` — 💤 **IDLE** | + `/deploy` — 🚨 ROLLBACK",
+                "+ `/deploy` — **💤 IDLE**, so far | + `/deploy` — **🚨 ROLLBACK**, so far",
+                "1. DevOps (/deploy) – idle | 1. DevOps (/deploy) – 🚨 ROLLBACK",
+                "- [/deploy](a/deploy.md): 💤 IDLE (late) | - [/deploy](a/deploy.md): 🚨 ROLLBACK"
+                        + " (late)",
+                "- /deploy = ðŸ’¤ IDLE | - /deploy = 🚨 ROLLBACK",
+                "- /deploy: 💤 | - /deploy: 🚨 ROLLBACK",
+                "- /deploy - **💤** | - /deploy - **🚨 ROLLBACK**",
+                "- /deploy -> ?? IDLE | - /deploy -> 🚨 ROLLBACK",
+            })
+    void rowsOfAListAreReadAndOnlyTheStatusChanges(String row, String after) throws Exception {
+        for (var before : Texts.shapes("# Plan\n\n" + row + "\n\nProse /ux: DONE\n")) {
+            var plan = Plan.parse("PLAN.md", before);
+            assertThat(plan.row("/deploy").orElseThrow().status()).contains(StatusWord.IDLE);
+            assertThat(plan.rows()).hasSize(1);
+            assertThat(text(plan.withStatus("/deploy", "🚨", "ROLLBACK")))
+                    .isEqualTo(text(before).replace(row, after));
+        }
+    }
+
+    @Test
+    void aListIsReadOnlyWhereNoTableIsTheSquad() throws Exception {
+        var plan = plan(SQUAD + "\n- /deploy: ✅ DONE\n- /ux: ✅ DONE\n");
+        assertThat(plan.rows()).hasSize(2);
+        assertThat(plan.row("/deploy").orElseThrow().status()).contains(StatusWord.IDLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- [ ] /deploy: DONE\n- [x] /test: DONE\n",
+                "- /build: fix the parser\n- /test: write cases\n",
+                "- see prompts/deploy.md: DONE\n",
+                "- /deploy: DONE\n- one\n- two\n- three\n",
+                "```\n- /deploy: DONE\n```\n",
+            })
+    void otherListsAreNoRows(String text) {
+        assertThat(plan(text).rows()).isEmpty();
+    }
+
+    @Test
+    void aListThatIsNotUnderstoodIsRefusedWithItsLine() {
+        var plan = plan("# Plan\n\n- /test is almost there\n- /deploy sleeps\n");
+        assertThat(plan.rows()).isEmpty();
+        assertThatThrownBy(() -> plan.withStatus("/deploy", "❌", "FAILED"))
+                .isInstanceOfSatisfying(
+                        LedgerUnwritable.class,
+                        no -> assertThat(no.source()).hasToString("PLAN.md:3"));
+        var doubtful = plan(LISTED.replace("💤 IDLE", "IDLE or DONE?"));
+        assertThat(doubtful.row("/deploy").orElseThrow().status()).isEmpty();
+        assertThatThrownBy(() -> doubtful.withStatus("/deploy", "❌", "FAILED"))
+                .isInstanceOfSatisfying(
+                        LedgerUnwritable.class,
+                        no -> assertThat(no.source()).hasToString("PLAN.md:6"));
+    }
+
+    @Test
+    void theStatusesOfAListAreTheServersToo() {
+        var forged = bytes(LISTED.replace("💤 IDLE", "✅ DONE"));
+        assertThat(Plan.statusCellsEqual("PLAN.md", Optional.of(bytes(LISTED)), forged)).isFalse();
+        var prose = bytes(LISTED + "\nMore.\n");
+        assertThat(Plan.statusCellsEqual("PLAN.md", Optional.of(bytes(LISTED)), prose)).isTrue();
     }
 
     @Test

@@ -58,25 +58,31 @@ class AdmissionTest {
 
     @Test
     void theToolOfAnotherPersonaIsRefusedWithThePersonasFile() {
-        Refusal no = admission.notYours(Cases.TEST, "deploy", false);
-        Cases.no(no, RuleId.TOOL_NOT_YOURS, Opener.HUMAN);
+        List<PersonaName> owners = List.of(new PersonaName("deploy"));
+        Refusal no = admission.notYours(Cases.TEST, "deploy", owners);
+        Cases.no(no, RuleId.TOOL_NOT_YOURS, new Opener.Persona("/deploy"));
+        assertThat(no.remedy()).endsWith("or hand over to /deploy.");
         assertThat(Cases.next(no)).startsWith("read_plan");
         assertThat(no.source().orElseThrow().toString()).contains("test.md");
     }
 
     @Test
+    void aToolThatManyHaveAndThisPersonaHasNotIsNobodysToGive() {
+        Refusal no = admission.notYours(Cases.TEST, "begin_shift", List.of());
+        Cases.no(no, RuleId.TOOL_NOT_YOURS, Opener.HUMAN);
+    }
+
+    @Test
     void aServerThatOnlyReadsSaysSo() {
-        Cases.no(
-                admission.notYours(Cases.TEST, "deploy", true),
-                RuleId.MODE_READ_ONLY,
-                Opener.HUMAN);
+        Cases.no(admission.readOnly("deploy"), RuleId.MODE_READ_ONLY, Opener.HUMAN);
     }
 
     @Test
     void argumentsThatDoNotFitAreNamed() {
-        Refusal no = admission.badArguments("deploy", List.of("plan is missing"));
+        Refusal no = admission.badArguments("deploy", List.of("`plan` is missing"), "`plan`");
         Cases.no(no, RuleId.ARGUMENT_INVALID, Opener.YOU);
-        assertThat(no.reason()).contains("plan is missing");
+        assertThat(no.reason()).contains("`plan` is missing");
+        assertThat(no.remedy()).isEqualTo("Send what it takes: `plan`.");
     }
 
     @Test

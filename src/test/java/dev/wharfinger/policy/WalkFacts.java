@@ -234,6 +234,8 @@ final class WalkFacts {
                             "ended",
                             Optional.empty(),
                             Optional.empty(),
+                            List.of(),
+                            Optional.empty(),
                             List.of()));
         }
         return project.deploymentOf(PLAN_ID).orElseThrow();

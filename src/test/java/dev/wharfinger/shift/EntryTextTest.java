@@ -36,6 +36,21 @@ class EntryTextTest {
     }
 
     @Test
+    void anEndThatWasWrittenBeforeThereWerePhasesIsReadWithoutAny() {
+        String line =
+                EventSamples.all().stream()
+                        .filter(Event.DeployFinished.class::isInstance)
+                        .map(end -> text.write(AT, ANNA, DEPLOY, SHIFT, end))
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceFirst(",\"url\":.*\\]", "");
+        assertThat(line).doesNotContain("phases", "url");
+        var end = (Event.DeployFinished) text.read(7, line).event();
+        assertThat(end.phases()).isEmpty();
+        assertThat(end.url()).isEmpty();
+    }
+
+    @Test
     void thereIsASampleOfEveryKind() {
         var kinds =
                 EventSamples.all().stream()

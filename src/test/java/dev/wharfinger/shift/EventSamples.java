@@ -1,5 +1,6 @@
 package dev.wharfinger.shift;
 
+import dev.wharfinger.deploy.PhaseTime;
 import dev.wharfinger.deploy.StepEvent;
 import dev.wharfinger.deploy.Way;
 import dev.wharfinger.proof.GateId;
@@ -10,6 +11,7 @@ import dev.wharfinger.workspace.SourceDigest;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +139,9 @@ final class EventSamples {
                         "live",
                         Optional.of("shipped-staging"),
                         Optional.of(RELEASE),
-                        List.of("pass /: status 200 (4 ms)")),
+                        List.of("pass /: status 200 (4 ms)"),
+                        Optional.of("http://127.0.0.1:8081/"),
+                        List.of(new PhaseTime(Way.FORWARD, "switch", Duration.ofMillis(12)))),
                 new Event.SmokeRan(
                         "staging", Optional.of(HASH.hex()), true, List.of("pass /: status 200")));
     }
