@@ -102,10 +102,16 @@ final class KeeperHouse implements AutoCloseable {
         return keeper;
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Nobody waits for an answer any more: what was put off is done now, and no door is opened. */
+    void leave() {
         leaving = true;
         hurry.countDown();
+        keeper.hurry();
+    }
+
+    @Override
+    public void close() throws IOException {
+        leave();
         try (keeper) {
             Optional<KeeperSocket> open = opened();
             if (open.isPresent()) {

@@ -3,6 +3,7 @@ package dev.wharfinger.cli;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.journal.JournalStopped;
 import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.persona.Personas;
 import dev.wharfinger.server.Bridge;
@@ -118,10 +119,13 @@ final class Stdio {
             return ExitCode.DONE;
         }
         house = Optional.of(keeper);
-        Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper));
+        Thread watch =
+                Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper));
         keeper.keeper().warm();
         Caller caller = keeper.keeper().caller(peer(), persona, readOnly, "stdio").orElseThrow();
         keeper.keeper().pipe().serve(terminal.in(), out, caller);
+        keeper.leave();
+        watch.join(); // whoever kept the journal has signed on before it is closed
         return ExitCode.DONE;
     }
 
@@ -142,6 +146,8 @@ final class Stdio {
         } catch (IOException e) {
             terminal.err().println("wharf: the journal cannot be read: " + e.getMessage());
             Runtime.getRuntime().halt(ExitCode.JOURNAL.number());
+        } catch (JournalStopped e) { // reading goes on: each call that would write says the same
+            terminal.err().println("wharf: the journal cannot be written: " + e.getMessage());
         }
     }
 

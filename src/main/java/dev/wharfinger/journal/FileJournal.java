@@ -108,8 +108,13 @@ public final class FileJournal implements Journal {
      * @throws IOException when the disk fails
      */
     public void awaitVerified() throws IOException, JournalRefused {
-        wanted.countDown();
+        hurry();
         joinVerified();
+    }
+
+    /** The verification that {@link #openAhead} put off begins now. */
+    public void hurry() {
+        wanted.countDown();
     }
 
     /** The same, without any hurry: the verification begins when something rests on it, or soon. */

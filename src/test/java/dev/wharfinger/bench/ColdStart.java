@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * From the start of a process to the answer of its first {@code read_plan} (initialize, tools/list,
@@ -31,8 +33,20 @@ final class ColdStart {
     private ColdStart() {}
 
     static void run(Bench.Asked asked) throws IOException, InterruptedException {
-        Map<String, List<String>> servers = new LinkedHashMap<>();
         Path room = Files.createTempDirectory("wharf-bench-");
+        try {
+            run(asked, room);
+        } finally {
+            try (Stream<Path> all = Files.walk(room)) {
+                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
+                }
+            }
+        }
+    }
+
+    private static void run(Bench.Asked asked, Path room) throws IOException, InterruptedException {
+        Map<String, List<String>> servers = new LinkedHashMap<>();
         Path plan = plan(room);
         servers.put("wharf", wharf(folder(room.resolve("folder"), plan), room.resolve("s1")));
         servers.put(

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wharfinger.journal.JournalReader;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,7 @@ class HostileStdioTest {
 
     /** All that the server says until it ends by itself; each line is one JSON-RPC message. */
     private List<JsonNode> answers() throws Exception {
+        Path complaints = folder.resolve("stderr");
         Process process =
                 StdioClient.wharf(
                                 List.of(
@@ -61,7 +64,7 @@ class HostileStdioTest {
                                         root.toString(),
                                         "--state",
                                         project.state().toString()))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(complaints.toFile())
                         .start();
         var out = new ByteArrayOutputStream();
         Thread reader = Thread.startVirtualThread(() -> copy(process, out));
@@ -71,6 +74,7 @@ class HostileStdioTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends with its input").isTrue();
         assertThat(process.exitValue()).isZero();
         reader.join();
+        assertThat(complaints).as("it leaves in peace").isEmptyFile();
         var answers = new ArrayList<JsonNode>();
         for (String line : out.toString(UTF_8).lines().toList()) {
             JsonNode answer = StdioClient.JSON.readTree(line);
@@ -113,6 +117,24 @@ class HostileStdioTest {
                         -32700);
         assertThat(answers.get(9).path("id").asInt()).isEqualTo(8);
         assertThat(answers.get(0).has("id")).as("an unreadable id is left out").isFalse();
+    }
+
+    @Test
+    void aClientThatLeavesAtOnceLeavesAWholeJournal() throws Exception {
+        for (int visit = 1; visit <= 3; visit++) {
+            sent.reset();
+            ping("1");
+            assertThat(codes(answers())).containsExactly(0);
+        }
+        var lines = new ArrayList<String>();
+        assertThat(
+                        JournalReader.open(project.state())
+                                .walk(entry -> lines.add(entry.line()))
+                                .isVerified())
+                .isTrue();
+        assertThat(lines.stream().filter(line -> line.contains("keeper.started")))
+                .as("whoever kept the journal is in it")
+                .hasSize(3);
     }
 
     @Test
