@@ -130,7 +130,8 @@ class CommandRunnerTest {
 
     @Test
     void endsWhatWasLeftBehindByANormalEnd() throws Exception {
-        Path pids = work.resolve("pids");
+        Path pids =
+                Files.createFile(work.resolve("pids")); // the loop may look before a child writes
 
         assertThat(
                         shell(tree(pids) + "; while [ $(wc -l < " + pids + ") -lt 3 ]; do :; done")
