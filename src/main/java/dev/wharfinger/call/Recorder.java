@@ -12,7 +12,9 @@ import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.Stamped;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  * the state is the journal's fold at every moment.
  */
 public final class Recorder {
+    /** Before the latest time that the log claims, in a snapshot: entries that it drops count. */
+    private static final String LATEST = "latest ";
+
     private final Journal journal;
     private final ProjectState state;
     private final EntryText text;
@@ -65,6 +70,10 @@ public final class Recorder {
                 .lines()
                 .forEach(kept -> {
                     int blank = kept.indexOf(' ');
+                    if (kept.startsWith(LATEST)) {
+                        into.saw(Instant.parse(kept.substring(LATEST.length())));
+                        return;
+                    }
                     long index = Long.parseLong(kept, 0, blank, 10);
                     String line = kept.substring(blank + 1);
                     into.apply(text.read(index, line), line);
@@ -97,7 +106,9 @@ public final class Recorder {
         long size = state.size();
         if (size > 0) {
             durable(size - 1);
-            byte[] fold = String.join("\n", state.lines()).getBytes(StandardCharsets.UTF_8);
+            var lines = new ArrayList<>(state.lines());
+            lines.add(LATEST + state.latest());
+            byte[] fold = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
             journal.keepSnapshot(size, fold);
         }
     }

@@ -9,6 +9,7 @@ import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.SourceDigest;
 import dev.wharfinger.workspace.WorkspacePath;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -164,9 +165,18 @@ public sealed interface Event {
     /** A plan was made: everything that a deployment rests on, named by its digest. */
     record PlanMade(DeployPlan plan) implements Event {}
 
-    /** A deployment began: from here on the target may change. */
-    record DeployStarted(String deployment, PlanId plan, String environment, long fence)
-            implements Event {}
+    /**
+     * A deployment began: from here on the target may change.
+     *
+     * @param nonces of the approvals on which it rests: spent by this entry, before the effect
+     */
+    record DeployStarted(
+            String deployment, PlanId plan, String environment, long fence, List<String> nonces)
+            implements Event {
+        public DeployStarted {
+            nonces = List.copyOf(nonces);
+        }
+    }
 
     /** A step of a deployment is about to happen, or has happened. */
     record DeployStep(StepEvent step, boolean done) implements Event {}
@@ -214,6 +224,54 @@ public sealed interface Event {
     record ShiftEnded(String outcome, String next, List<String> unverified) implements Event {
         public ShiftEnded {
             unverified = List.copyOf(unverified);
+        }
+    }
+
+    /**
+     * People were asked for a decision that is no plan's: a plan asks by itself.
+     *
+     * @param id {@code r_…}, minted by the server
+     * @param kind {@code lane}, {@code content}, {@code waiver}, {@code policy} or {@code scope}
+     * @param digest of what exactly is asked for: a yes holds for these bytes and no others
+     * @param lines what a person must see before deciding
+     */
+    record DecisionAsked(
+            String id,
+            String kind,
+            Optional<String> environment,
+            String digest,
+            String title,
+            List<String> lines,
+            Instant expires)
+            implements Event {
+        public DecisionAsked {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * A person decided: the text as it was signed, and the signature, for strangers to verify.
+     *
+     * @param id of the plan or of what was asked
+     * @param touched whether the signature proves that a human touched something
+     */
+    record DecisionMade(
+            String id,
+            String kind,
+            boolean approved,
+            String approver,
+            boolean touched,
+            String nonce,
+            Instant expires,
+            String text,
+            String signature,
+            Optional<String> reason)
+            implements Event {}
+
+    /** What was decided is about to be acted on: these approvals are used up, before the effect. */
+    record DecisionSpent(String id, List<String> nonces) implements Event {
+        public DecisionSpent {
+            nonces = List.copyOf(nonces);
         }
     }
 }

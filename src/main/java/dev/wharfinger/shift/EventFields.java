@@ -6,6 +6,7 @@ import dev.wharfinger.workspace.WorkspacePath;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,9 @@ record EventFields(JsonNode node) {
             case Event.PhaseDone _ -> "phase.done";
             case Event.OutcomeObserved _ -> "outcome.observed";
             case Event.ShiftEnded _ -> "shift.ended";
+            case Event.DecisionAsked _ -> "decision.asked";
+            case Event.DecisionMade _ -> "decision.made";
+            case Event.DecisionSpent _ -> "decision.spent";
         };
     }
 
@@ -104,6 +108,15 @@ record EventFields(JsonNode node) {
                     }
                     return item.asString();
                 });
+    }
+
+    /** The same; none where the member is missing, as in entries of early versions. */
+    List<String> maybeTexts(String name) {
+        return has(name) ? texts(name) : List.of();
+    }
+
+    Instant instant(String name) {
+        return Instant.parse(text(name));
     }
 
     List<EventFields> objects(String name) {

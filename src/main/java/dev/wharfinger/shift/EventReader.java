@@ -98,7 +98,8 @@ record EventReader(EventFields in) {
                             in.text("deployment"),
                             new PlanId(in.text("plan")),
                             in.text("environment"),
-                            in.number("fence"));
+                            in.number("fence"),
+                            in.maybeTexts("nonces"));
             case "deploy.step" ->
                     new Event.DeployStep(
                             new StepEvent(
@@ -126,6 +127,35 @@ record EventReader(EventFields in) {
                             in.maybe("artifact"),
                             in.flag("passed"),
                             in.texts("results"));
+            default -> people(type);
+        };
+    }
+
+    /** What people were asked, and what they decided. */
+    private Event people(String type) {
+        return switch (type) {
+            case "decision.asked" ->
+                    new Event.DecisionAsked(
+                            in.text("id"),
+                            in.text("kind"),
+                            in.maybe("environment"),
+                            in.text("digest"),
+                            in.text("title"),
+                            in.texts("lines"),
+                            in.instant("expires"));
+            case "decision.made" ->
+                    new Event.DecisionMade(
+                            in.text("id"),
+                            in.text("kind"),
+                            in.flag("approved"),
+                            in.text("approver"),
+                            in.flag("touched"),
+                            in.text("nonce"),
+                            in.instant("expires"),
+                            in.text("text"),
+                            in.text("signature"),
+                            in.maybe("reason"));
+            case "decision.spent" -> new Event.DecisionSpent(in.text("id"), in.texts("nonces"));
             default -> throw new IllegalArgumentException("unknown entry type `" + type + "`");
         };
     }

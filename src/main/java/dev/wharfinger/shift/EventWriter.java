@@ -96,11 +96,13 @@ record EventWriter(ObjectNode line) {
                 line.put("detail", e.detail());
             }
             case Event.PlanMade e -> plan(e.plan());
-            case Event.DeployStarted e ->
-                    line.put("deployment", e.deployment())
-                            .put("plan", e.plan().value())
-                            .put("environment", e.environment())
-                            .put("fence", e.fence());
+            case Event.DeployStarted e -> {
+                line.put("deployment", e.deployment())
+                        .put("plan", e.plan().value())
+                        .put("environment", e.environment())
+                        .put("fence", e.fence());
+                texts("nonces", e.nonces());
+            }
             case Event.DeployStep e -> step(e);
             case Event.DeployFinished e -> finished(e);
             case Event.SmokeRan e -> {
@@ -115,6 +117,36 @@ record EventWriter(ObjectNode line) {
             case Event.ShiftEnded e -> {
                 line.put("outcome", e.outcome()).put("next", e.next());
                 texts("unverified", e.unverified());
+            }
+            default -> people(event);
+        }
+    }
+
+    /** What people were asked, and what they decided. */
+    private void people(Event event) {
+        switch (event) {
+            case Event.DecisionAsked e -> {
+                line.put("id", e.id()).put("kind", e.kind());
+                maybe("environment", e.environment());
+                line.put("digest", e.digest()).put("title", e.title());
+                texts("lines", e.lines());
+                line.put("expires", e.expires().toString());
+            }
+            case Event.DecisionMade e -> {
+                line.put("id", e.id())
+                        .put("kind", e.kind())
+                        .put("approved", e.approved())
+                        .put("approver", e.approver())
+                        .put("touched", e.touched())
+                        .put("nonce", e.nonce())
+                        .put("expires", e.expires().toString())
+                        .put("text", e.text())
+                        .put("signature", e.signature());
+                maybe("reason", e.reason());
+            }
+            case Event.DecisionSpent e -> {
+                line.put("id", e.id());
+                texts("nonces", e.nonces());
             }
             default -> throw new IllegalStateException("no writer for " + event);
         }

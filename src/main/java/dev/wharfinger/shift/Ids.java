@@ -29,6 +29,16 @@ public final class Ids {
         return mint("d_");
     }
 
+    /** A new question to people: {@code r_…}. */
+    public String request() {
+        return mint("r_");
+    }
+
+    /** A number used once, 128 random bits, for a text that a person signs. */
+    public String nonce() {
+        return mint("n_");
+    }
+
     /** A new incident, under which a bug's details stand in the server's log: {@code i_…}. */
     public String incident() {
         return mint("i_");

@@ -6,7 +6,7 @@ import dev.wharfinger.proof.GateId;
 import dev.wharfinger.workspace.CommitId;
 import dev.wharfinger.workspace.SourceDigest;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -16,11 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * All state of one project: the fold of its journal. One writer applies events in the order of
@@ -39,12 +36,13 @@ public final class ProjectState {
     private final Map<String, Stamped> proofs = new ConcurrentHashMap<>();
     private final Map<CommitId, Event.ArtifactBuilt> artifacts = new ConcurrentHashMap<>();
     private final Intents intents = new Intents();
+    private final DecisionBook decisions = new DecisionBook();
     private final Set<ShiftId> open = ConcurrentHashMap.newKeySet();
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
-    private final SortedMap<Long, String> kept = new ConcurrentSkipListMap<>();
-    private final Map<ShiftId, SortedMap<Long, String>> keptWhileOpen = new ConcurrentHashMap<>();
+    private final KeptLines kept = new KeptLines();
     private volatile Optional<Event.PolicyAccepted> policy = Optional.empty();
     private volatile long size;
+    private volatile Instant latest = Instant.MIN;
 
     /** An ended shift, and the entries with which it began and ended. */
     private record Ended(ShiftId shift, long began, long ended) {}
@@ -60,14 +58,31 @@ public final class ProjectState {
             throw new IllegalArgumentException("entry " + entry.index() + " comes twice");
         }
         apply(entry);
-        intents.apply(entry).forEach(this::settled);
-        keep(entry, line);
+        intents.apply(entry).forEach(kept::settled);
+        decisions.apply(entry);
+        kept.keep(entry, line);
+        if (entry.event() instanceof Event.ShiftEnded) {
+            entry.shift().flatMap(this::shift).ifPresent(shift -> forget(shift, entry.index()));
+        }
+        saw(entry.at());
         size = entry.index() + 1;
     }
 
     /** After a snapshot: the entries up to here are folded, also those that left nothing behind. */
     public void reached(long entries) {
         size = Math.max(size, entries);
+    }
+
+    /** The latest time that any entry claims; before the first it is {@link Instant#MIN}. */
+    public Instant latest() {
+        return latest;
+    }
+
+    /** After a snapshot: a dropped entry was as late as this. */
+    public void saw(Instant time) {
+        if (time.isAfter(latest)) {
+            latest = time;
+        }
     }
 
     private void apply(Stamped entry) {
@@ -133,60 +148,15 @@ public final class ProjectState {
         }
     }
 
-    private void settled(long intent) {
-        kept.remove(intent);
-        keptWhileOpen.values().forEach(lines -> lines.remove(intent));
-    }
-
-    /** What must be told again to somebody who begins from a snapshot. */
-    private void keep(Stamped entry, String line) {
-        switch (entry.event()) {
-            case Event.KeeperStarted _,
-                    Event.JournalCut _,
-                    Event.DiskFull _,
-                    Event.ScopeChecked _,
-                    Event.VersionVerified _,
-                    Event.StatusMoved _,
-                    Event.IntentDropped _ -> {}
-            case Event.FileIntended _, Event.CommitIntended _ -> kept.put(entry.index(), line);
-            case Event.ProofRecorded _,
-                    Event.PlanMade _,
-                    Event.DeployStarted _,
-                    Event.DeployStep _,
-                    Event.DeployFinished _,
-                    Event.SmokeRan _,
-                    Event.ArtifactBuilt _,
-                    Event.PolicyAccepted _,
-                    Event.ShiftBegun _ ->
-                    kept.put(entry.index(), line);
-            case Event.ShiftEnded _ -> {
-                kept.put(entry.index(), line);
-                entry.shift().flatMap(this::shift).ifPresent(shift -> forget(shift, entry.index()));
-            }
-            default -> {
-                entry.shift() // what belongs to no shift left nothing behind
-                        .map(id ->
-                                keptWhileOpen.computeIfAbsent(
-                                        id, _ -> new ConcurrentSkipListMap<>()))
-                        .ifPresent(lines -> lines.put(entry.index(), line));
-            }
-        }
-    }
-
-    /** Writes stay while any shift is open: another shift's sightings may rest on them. */
+    /** The oldest of those that ended is forgotten, once too many are known. */
     private void forget(ShiftState shift, long end) {
-        if (open.isEmpty()) {
-            keptWhileOpen.clear();
-        }
-        Optional.ofNullable(keptWhileOpen.get(shift.id()))
-                .ifPresent(lines ->
-                        lines.values().removeIf(line -> !line.contains("\"file.written\"")));
+        kept.ended(shift.id(), open.isEmpty());
         ended.addLast(new Ended(shift.id(), shift.began(), end));
         if (ended.size() > ENDED_KEPT && !isAwaited(ended.getFirst().shift())) {
             Ended oldest = ended.removeFirst();
             shifts.remove(oldest.shift());
-            kept.remove(oldest.began());
-            kept.remove(oldest.ended());
+            kept.drop(oldest.began());
+            kept.drop(oldest.ended());
         }
     }
 
@@ -199,11 +169,7 @@ public final class ProjectState {
 
     /** The lines that fold to this state, each behind its index, for a snapshot. */
     public List<String> lines() {
-        var all = new TreeMap<>(kept);
-        keptWhileOpen.values().forEach(all::putAll);
-        var lines = new ArrayList<String>();
-        all.forEach((index, line) -> lines.add(index + " " + line));
-        return lines;
+        return kept.lines();
     }
 
     /** The shift of this id. */
@@ -287,6 +253,11 @@ public final class ProjectState {
     /** The ledger row of that name, if this open shift has written it. */
     public Optional<Event.Row> row(ShiftId shift, String name) {
         return intents.row(shift, name);
+    }
+
+    /** What people were asked and what they decided. */
+    public DecisionBook decisions() {
+        return decisions;
     }
 
     /** The rules as a person last accepted them. */

@@ -130,7 +130,8 @@ final class Deploy implements Tool {
             Verdict<DeployGrant> may = planning.mayDeploy(facts, plan, state, deployment, fence);
             if (may instanceof Verdict.Granted<DeployGrant>(var grant)) {
                 turn.recordDurably(
-                        new Event.DeployStarted(deployment, plan.id(), plan.environment(), fence));
+                        new Event.DeployStarted(
+                                deployment, plan.id(), plan.environment(), fence, List.of()));
                 work.accept(grant);
             }
             return may;

@@ -235,7 +235,11 @@ final class DriftingProject implements AutoCloseable {
                 if (state.deploymentOf(id).isEmpty() && !busy) {
                     var begun =
                             new Event.DeployStarted(
-                                    "d_" + id.value().substring(2), id, plan.environment(), 1);
+                                    "d_" + id.value().substring(2),
+                                    id,
+                                    plan.environment(),
+                                    1,
+                                    List.of());
                     keeper.recorder()
                             .record(
                                     shift.principal(),

@@ -221,7 +221,7 @@ final class WalkFacts {
         apply(
                 project,
                 run.own() ? OWN : OTHER,
-                new Event.DeployStarted("d_1", PLAN_ID, "staging", 1));
+                new Event.DeployStarted("d_1", PLAN_ID, "staging", 1, List.of()));
         if (run.finished()) {
             apply(
                     project,

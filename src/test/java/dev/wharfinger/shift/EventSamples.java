@@ -24,6 +24,8 @@ final class EventSamples {
     private static final CommitId COMMIT = new CommitId("0123456789abcdef".repeat(3).substring(8));
     private static final PlanId PLAN = new PlanId("p_abcdefghijklmnopqrstuvwxyz");
     private static final String DEPLOYMENT = "d_abcdefghijklmnopqrstuvwxyz";
+    private static final String ASKED = "r_abcdefghijklmnopqrstuvwxyz";
+    private static final String NONCE = "n_abcdefghijklmnopqrstuvwxyz";
     private static final Optional<Event.Row> ROW =
             Optional.of(new Event.Row("note 0123456789abcdef", Optional.of("R-3")));
     private static final ReleaseRecord RELEASE =
@@ -32,7 +34,7 @@ final class EventSamples {
     private EventSamples() {}
 
     static List<Event> all() {
-        return Stream.of(server(), sightings(), ledger(), proofs(), deployments())
+        return Stream.of(server(), sightings(), ledger(), proofs(), deployments(), decisions())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -129,7 +131,7 @@ final class EventSamples {
     private static List<Event> deployments() {
         var step = new StepEvent(DEPLOYMENT, 3, Way.FORWARD, "switch", "1.4.2 is current");
         return List.of(
-                new Event.DeployStarted(DEPLOYMENT, PLAN, "staging", 3),
+                new Event.DeployStarted(DEPLOYMENT, PLAN, "staging", 3, List.of(NONCE)),
                 new Event.DeployStep(step, true),
                 new Event.DeployFinished(
                         DEPLOYMENT,
@@ -144,6 +146,31 @@ final class EventSamples {
                         List.of(new PhaseTime(Way.FORWARD, "switch", Duration.ofMillis(12)))),
                 new Event.SmokeRan(
                         "staging", Optional.of(HASH.hex()), true, List.of("pass /: status 200")));
+    }
+
+    private static List<Event> decisions() {
+        var expires = Instant.parse("2026-11-23T11:00:00Z");
+        return List.of(
+                new Event.DecisionAsked(
+                        ASKED,
+                        "content",
+                        Optional.of("production"),
+                        HASH.hex(),
+                        "`.github/workflows/ci.yml` with a dangerous setting",
+                        List.of("+ permissions: write-all"),
+                        expires),
+                new Event.DecisionMade(
+                        ASKED,
+                        "content",
+                        true,
+                        "anna",
+                        true,
+                        NONCE,
+                        expires,
+                        "wharf-approval v1\n",
+                        "-----BEGIN SSH SIGNATURE-----\n",
+                        Optional.of("read and understood")),
+                new Event.DecisionSpent(ASKED, List.of(NONCE)));
     }
 
     private static ContentHash hash(String text) {
