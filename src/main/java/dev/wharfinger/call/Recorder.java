@@ -30,12 +30,16 @@ public final class Recorder {
     private final ProjectState state;
     private final EntryText text;
     private final InstantSource clock;
+    private final Instant started;
+    private final long startedNanos;
 
     /** Folds what the journal holds, from its last snapshot on, and is ready to append. */
     public Recorder(Journal journal, EntryText text, InstantSource clock) {
         this.journal = journal;
         this.text = text;
         this.clock = clock;
+        this.started = clock.instant();
+        this.startedNanos = System.nanoTime();
         this.state = fold();
     }
 
@@ -111,6 +115,18 @@ public final class Recorder {
             byte[] fold = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
             journal.keepSnapshot(size, fold);
         }
+    }
+
+    /**
+     * The time by which approvals, plans and grants expire: never earlier than any entry of the
+     * journal, nor than this process has lived. A clock that was set back revives nothing.
+     */
+    public Instant now() {
+        Instant wall = clock.instant();
+        Instant lived = started.plusNanos(System.nanoTime() - startedNanos);
+        Instant latest = state.latest();
+        Instant steady = lived.isAfter(wall) ? lived : wall;
+        return latest.isAfter(steady) ? latest : steady;
     }
 
     /** The state as it stands. */

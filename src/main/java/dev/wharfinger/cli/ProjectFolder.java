@@ -83,8 +83,8 @@ record ProjectFolder(
     Settings settings() {
         var environments = new LinkedHashMap<String, dev.wharfinger.deploy.EnvironmentSettings>();
         config.environments().forEach((name, settings) -> environments.put(name.value(), settings));
-        var people = new LinkedHashSet<String>();
-        config.approvals().forEach((name, approvals) -> people.add(name.value()));
+        var people = new LinkedHashMap<String, dev.wharfinger.approval.ApprovalSettings>();
+        config.approvals().forEach((name, approvals) -> people.put(name.value(), approvals));
         return new Settings(
                 configured,
                 config.project(),
@@ -94,7 +94,8 @@ record ProjectFolder(
                 people,
                 config.gates(),
                 config.proofsIgnore(),
-                config.planExpires());
+                config.planExpires(),
+                config.server().url());
     }
 
     /** The journal's name: first line of every checkpoint, and one word without {@code +}. */

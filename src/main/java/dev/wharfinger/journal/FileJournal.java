@@ -221,6 +221,14 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public Digest root(long size) {
+        if (size < 0 || size > durableSize()) {
+            throw new IllegalArgumentException("no log of " + size + " in " + durableSize());
+        }
+        return log().rootAt(size);
+    }
+
+    @Override
     public String origin() {
         return origin;
     }

@@ -61,6 +61,13 @@ public interface Journal extends AutoCloseable {
      */
     Checkpoint sign();
 
+    /**
+     * The root over the first {@code size} entries: what a checkpoint of that size was signed over.
+     *
+     * @throws IllegalArgumentException where the log is not so large
+     */
+    Digest root(long size);
+
     /** The log's name, first line of each checkpoint. */
     String origin();
 

@@ -94,7 +94,7 @@ record OpenLog(
         }
     }
 
-    private Digest rootAt(long size) {
+    Digest rootAt(long size) {
         Frontier tree = commit.ask(index -> index.tilesWithin(size));
         if (tree.size() < size) {
             entries(tree.size(), size, FrameReader.SCAN_BYTES)

@@ -1,5 +1,7 @@
 package dev.wharfinger.policy;
 
+import dev.wharfinger.approval.ApprovalSettings;
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.deploy.ArtifactDigest;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.deploy.EnvironmentName;
@@ -171,7 +173,8 @@ public final class Planning {
             Optional<ReleaseRecord> runs,
             List<GateState> gates,
             boolean sameSources,
-            boolean artifactWhole) {
+            boolean artifactWhole,
+            Standing decided) {
         public Now {
             gates = List.copyOf(gates);
         }
@@ -200,7 +203,50 @@ public final class Planning {
                             NextCall.of("plan_deploy", "environment", plan.environment())
                                     .with("version", versionNow(facts, plan))));
         }
-        return Verdict.granted(again(plan, deployment, fence));
+        return decided(facts, plan, now.decided())
+                .map(_ -> again(plan, deployment, fence));
+    }
+
+    /** People come last: what they said yes to is exactly what has been looked at. */
+    private Verdict<DecidedGrant> decided(Facts facts, DeployPlan plan, Standing decided) {
+        NextCall handoff = Guide.handoff(new Exit(entry).likeliest(facts), "People decide.");
+        return switch (decided) {
+            case Standing.Yes(var grant) ->
+                    grant.subject().id().equals(plan.id().value())
+                                    && grant.subject().digest().equals(plan.sealed().digest())
+                            ? Verdict.granted(grant)
+                            : Verdict.refused(otherPlan(plan).then(List.of(handoff)));
+            case Standing.No(var by, var reason) ->
+                    Verdict.refused(denied(plan, by, reason).then(List.of(handoff)));
+            case Standing.Waiting(_, _, var lapsed) when !lapsed.isEmpty() ->
+                    Verdict.refused(lapsed.stream().map(no -> no.then(List.of(handoff))).toList());
+            case Standing.Waiting(var given, var needed, _) ->
+                    Verdict.refused(missing(plan, given, needed).then(List.of(handoff)));
+        };
+    }
+
+    private static Refusal otherPlan(DeployPlan plan) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.APPROVAL_MISMATCH,
+                "What was approved is not plan `" + plan.id() + "`.",
+                "Tell the user: look again and decide with `wharf approve " + plan.id() + "`.");
+    }
+
+    private static Refusal denied(DeployPlan plan, String by, String reason) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.APPROVAL_DENIED,
+                "`" + by + "` said no to plan `" + plan.id() + "`: " + reason,
+                "Tell the user what was said, and hand over.");
+    }
+
+    private static Refusal missing(DeployPlan plan, int given, int needed) {
+        return Refusal.by(
+                Opener.HUMAN,
+                RuleId.APPROVAL_MISSING,
+                "Plan `" + plan.id() + "` has " + given + " of " + needed + " approvals.",
+                "Tell the user: a person decides with `wharf approve " + plan.id() + "`.");
     }
 
     /**
@@ -244,6 +290,9 @@ public final class Planning {
         if (!now.sameSources()) {
             drift.add("the commit's sources have changed");
         }
+        if (!plan.digest().equals(plan.sealed().digest())) {
+            drift.add("its text is not the one that its digest names");
+        }
         if (!now.artifactWhole()) {
             drift.add("the artifact is missing or damaged");
         }
@@ -273,19 +322,33 @@ public final class Planning {
                 new Guide(new Exit(entry)).next(facts).getFirst());
     }
 
-    /**
-     * The refusal for an environment that people decide about, which this version cannot ask yet.
-     */
-    public Refusal needsPeople(Facts facts, String environment) {
+    /** The refusal where people must decide, and there are not so many who may. */
+    public Optional<Refusal> nobodyDecides(
+            Facts facts, String environment, ApprovalSettings settings, Approvers approvers) {
+        long may =
+                approvers.all().stream()
+                        .map(approver -> approver.name().value())
+                        .filter(name -> settings.from().isEmpty() || settings.from().contains(name))
+                        .distinct()
+                        .count();
+        if (may >= settings.count()) {
+            return Optional.empty();
+        }
         String outcome = new Exit(entry).likeliest(facts);
-        return Refusal.by(
-                Opener.HUMAN,
-                RuleId.APPROVAL_MISSING,
-                "`" + environment + "` is decided by people, and no approval is there.",
-                "Tell the user: hand over what runs in staging; a person takes it to `"
-                        + environment
-                        + "`.",
-                Guide.handoff(outcome, "`" + environment + "` needs people."));
+        return Optional.of(
+                Refusal.by(
+                        Opener.HUMAN,
+                        RuleId.APPROVAL_MISSING,
+                        "`"
+                                + environment
+                                + "` needs "
+                                + settings.count()
+                                + " approvals, and "
+                                + may
+                                + " of the accepted approvers may decide there.",
+                        "Tell the user to enrol people with `wharf approver add NAME`, then run"
+                                + " `wharf trust`.",
+                        Guide.handoff(outcome, "`" + environment + "` needs people.")));
     }
 
     private static String quoted(List<String> names) {

@@ -60,10 +60,20 @@ public record DeployPlan(
             text.append("read ").append(reading.path()).append(' ').append(reading.hash().hex());
             text.append('\n');
         }
-        text.append("rollback ").append(rollback.map(ReleaseRecord::artifact).orElse("absent"));
+        text.append("rollback ").append(rollback.map(DeployPlan::text).orElse("absent"));
         text.append("\npolicy ").append(policy).append("\nhotfix ").append(hotfix).append('\n');
         text.append("expires ").append(expires).append('\n');
         return text.toString();
+    }
+
+    private static String text(ReleaseRecord release) {
+        return release.artifact()
+                + " "
+                + release.version()
+                + " "
+                + release.commit().sha()
+                + " "
+                + release.deployment();
     }
 
     /** This plan under the digest of its own text. */

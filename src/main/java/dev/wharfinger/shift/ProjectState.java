@@ -28,7 +28,7 @@ public final class ProjectState {
     private static final int ENDED_KEPT = 20;
 
     private final Map<ShiftId, ShiftState> shifts = new ConcurrentHashMap<>();
-    private final Map<PlanId, DeployPlan> plans = new ConcurrentHashMap<>();
+    private final Map<PlanId, Stamped> plans = new ConcurrentHashMap<>();
     private final Map<String, Deployment> deployments =
             Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, ReleaseRecord> running = new ConcurrentHashMap<>();
@@ -102,7 +102,7 @@ public final class ProjectState {
             }
             case Event.ArtifactBuilt e -> artifacts.put(e.commit(), e);
             case Event.PlanMade e -> {
-                plans.put(e.plan().id(), e.plan());
+                plans.put(e.plan().id(), entry);
                 own(entry);
             }
             case Event.DeployStarted e ->
@@ -210,7 +210,20 @@ public final class ProjectState {
 
     /** The plan of this id. */
     public Optional<DeployPlan> plan(PlanId id) {
+        return planned(id).map(entry -> ((Event.PlanMade) entry.event()).plan());
+    }
+
+    /** The entry that made this plan: who asked for it, when, in which shift. */
+    public Optional<Stamped> planned(PlanId id) {
         return Optional.ofNullable(plans.get(id));
+    }
+
+    /** Every plan that was made, oldest first. */
+    public List<DeployPlan> plans() {
+        return plans.values().stream()
+                .sorted(java.util.Comparator.comparingLong(Stamped::index))
+                .map(entry -> ((Event.PlanMade) entry.event()).plan())
+                .toList();
     }
 
     /** The deployment that carried out this plan, if one was begun: one plan has one effect. */

@@ -1,5 +1,6 @@
 package dev.wharfinger.tool;
 
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.call.Recorder;
 import dev.wharfinger.command.CommandRunner;
 import dev.wharfinger.command.Services;
@@ -10,6 +11,7 @@ import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.workspace.Workspace;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * One project as its keeper holds it: what all tools share. {@code lock} is held by whoever decides
- * and then changes something; {@code rules} are looked at anew at each asking.
+ * and then changes something; {@code rules} are looked at anew at each asking; {@code approvers}
+ * are those that a person accepted, whatever the file says now.
  */
 public record Project(
         Settings settings,
@@ -25,6 +28,7 @@ public record Project(
         Skills skills,
         Recorder recorder,
         Supplier<Rules> rules,
+        Supplier<Approvers> approvers,
         Supplier<ArtifactStore> artifacts,
         Supplier<CommandRunner> commands,
         Supplier<Services> services,
@@ -47,6 +51,11 @@ public record Project(
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The time by which things expire; a clock that was set back revives nothing. */
+    Instant now() {
+        return recorder.now();
     }
 
     Reply reply(String verdict) {

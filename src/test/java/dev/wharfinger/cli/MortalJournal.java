@@ -112,6 +112,11 @@ final class MortalJournal implements Journal {
     }
 
     @Override
+    public Digest root(long size) {
+        return real.root(size);
+    }
+
+    @Override
     public String origin() {
         return real.origin();
     }

@@ -1,0 +1,41 @@
+package dev.wharfinger.approval;
+
+import java.util.Base64;
+
+/**
+ * An armored SSH signature (PROTOCOL.sshsig), taken apart and not yet believed.
+ *
+ * @param key the public key that is said to have signed, as on the wire
+ */
+public record SshSignature(
+        String armored, byte[] key, String namespace, String hash, byte[] signature) {
+    private static final String BEGIN = "-----BEGIN SSH SIGNATURE-----";
+    private static final String END = "-----END SSH SIGNATURE-----";
+    private static final int LONGEST = 16 << 10;
+
+    /**
+     * The parts of a signature.
+     *
+     * @throws IllegalArgumentException where this is none
+     */
+    public static SshSignature parse(String armored) {
+        String text = armored.strip();
+        if (text.length() > LONGEST || !text.startsWith(BEGIN) || !text.endsWith(END)) {
+            throw new IllegalArgumentException("no armored SSH signature");
+        }
+        String body = text.substring(BEGIN.length(), text.length() - END.length());
+        var wire = new SshWire(Base64.getDecoder().decode(body.replaceAll("\\s", "")));
+        boolean magic = new String(wire.raw(6), java.nio.charset.StandardCharsets.US_ASCII)
+                .equals("SSHSIG");
+        if (!magic || wire.number() != 1) {
+            throw new IllegalArgumentException("no SSH signature of version 1");
+        }
+        byte[] key = wire.bytes();
+        String namespace = wire.text();
+        wire.bytes(); // reserved
+        String hash = wire.text();
+        byte[] signature = wire.bytes();
+        wire.end();
+        return new SshSignature(text + "\n", key, namespace, hash, signature);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.approval.Kind;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something that waits for people.
+ *
+ * @param state {@code waiting}, {@code approved} and not yet acted on, or {@code denied}
+ * @param from who may decide; empty means every accepted approver
+ * @param requester the person who asks, or for whose agent
+ */
+public record Pending(
+        String id,
+        Kind kind,
+        String title,
+        String state,
+        int given,
+        int needed,
+        List<String> from,
+        String requester,
+        Instant expires) {
+    public Pending {
+        from = List.copyOf(from);
+    }
+}

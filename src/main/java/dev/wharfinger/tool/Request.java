@@ -1,0 +1,46 @@
+package dev.wharfinger.tool;
+
+import dev.wharfinger.approval.Kind;
+import dev.wharfinger.call.Caller;
+import dev.wharfinger.shift.ShiftId;
+import dev.wharfinger.workspace.ContentHash;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A question to people that is no plan's: a lane, content, a waiver, scope, the rules.
+ *
+ * @param environment whose approvals count; without one the strictest environment's do
+ * @param digest of what exactly is asked for: a yes holds for nothing else
+ * @param lines what a person must see before deciding
+ */
+public record Request(
+        Caller caller,
+        Optional<ShiftId> shift,
+        Kind kind,
+        Optional<String> environment,
+        String digest,
+        String title,
+        List<String> lines) {
+    public Request {
+        if (kind == Kind.PLAN) {
+            throw new IllegalArgumentException("a plan asks by itself");
+        }
+        if (!digest.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("not a SHA-256: " + digest);
+        }
+        lines = List.copyOf(lines);
+    }
+
+    /** The digest of something that is asked for, told by its parts in their order. */
+    public static String digest(String... parts) {
+        var text = new StringBuilder("wharf-question v1\n");
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            text.append(bytes.length).append(' ').append(part).append('\n');
+        }
+        return ContentHash.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    }
+}
