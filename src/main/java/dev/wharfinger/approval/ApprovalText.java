@@ -82,7 +82,8 @@ public record ApprovalText(
                             journal[0],
                             Long.parseLong(journal[1]),
                             journal[2],
-                            Kind.of(value(lines, 3, "kind")).orElseThrow(IllegalArgumentException::new),
+                            Kind.of(value(lines, 3, "kind"))
+                                    .orElseThrow(IllegalArgumentException::new),
                             Choice.of(value(lines, 4, "decision"))
                                     .orElseThrow(IllegalArgumentException::new),
                             value(lines, 5, "environment"),

@@ -24,8 +24,7 @@ public final class Signatures {
         return ApprovalText.parse(text).then(parsed -> verify(parsed, armored, approvers));
     }
 
-    private static Verdict<Signed> verify(
-            ApprovalText text, String armored, Approvers approvers) {
+    private static Verdict<Signed> verify(ApprovalText text, String armored, Approvers approvers) {
         SshSignature signature;
         try {
             signature = SshSignature.parse(armored);
@@ -42,9 +41,7 @@ public final class Signatures {
             return unknown("The key that signed belongs to none of the accepted approvers.");
         }
         List<Approver> named =
-                holders.stream()
-                        .filter(one -> one.name().value().equals(text.approver()))
-                        .toList();
+                holders.stream().filter(one -> one.name().value().equals(text.approver())).toList();
         if (named.isEmpty()) {
             return unknown("`" + text.approver() + "` does not own the key that signed.");
         }

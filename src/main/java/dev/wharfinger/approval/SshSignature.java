@@ -25,8 +25,9 @@ public record SshSignature(
         }
         String body = text.substring(BEGIN.length(), text.length() - END.length());
         var wire = new SshWire(Base64.getDecoder().decode(body.replaceAll("\\s", "")));
-        boolean magic = new String(wire.raw(6), java.nio.charset.StandardCharsets.US_ASCII)
-                .equals("SSHSIG");
+        boolean magic =
+                new String(wire.raw(6), java.nio.charset.StandardCharsets.US_ASCII)
+                        .equals("SSHSIG");
         if (!magic || wire.number() != 1) {
             throw new IllegalArgumentException("no SSH signature of version 1");
         }

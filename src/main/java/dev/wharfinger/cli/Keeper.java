@@ -166,6 +166,7 @@ final class Keeper implements AutoCloseable {
                 folder::builtInSkill,
                 recorder,
                 rules::look,
+                () -> folder.acceptedApprovers(recorder.state().policy()),
                 Once.of(() -> new ArtifactStore(state.artifacts(), state.checkouts())),
                 Once.of(this::commands),
                 Once.of(Services::new),

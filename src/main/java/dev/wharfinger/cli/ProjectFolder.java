@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.journal.JournalReader;
 import dev.wharfinger.journal.Verification;
 import dev.wharfinger.persona.Persona;
@@ -7,7 +8,9 @@ import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.persona.PersonaUnreadable;
 import dev.wharfinger.persona.Personas;
 import dev.wharfinger.proof.GateId;
+import dev.wharfinger.shift.Event;
 import dev.wharfinger.tool.Settings;
+import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.io.IOException;
@@ -37,6 +40,7 @@ record ProjectFolder(
         StateFolder state,
         Personas personaFiles) {
     private static final String SKILL = "SKILL.md";
+    private static final String APPROVERS = "approvers";
 
     /** The project at this place; its state folder is made where it is missing. */
     static ProjectFolder open(Terminal terminal, Place place)
@@ -172,7 +176,7 @@ record ProjectFolder(
     SequencedMap<String, Optional<byte[]>> ruleFiles() {
         var files = new LinkedHashMap<String, Optional<byte[]>>();
         files.put(Config.FILE, bytes(root.resolve(Config.FILE)));
-        files.put("approvers", bytes(state.approvers()));
+        files.put(APPROVERS, bytes(state.approvers()));
         for (PersonaName name :
                 List.of("deploy", "test", "security", "auditor").stream()
                         .map(PersonaName::new)
@@ -221,6 +225,21 @@ record ProjectFolder(
     /** The copy of a file of the rules as it was accepted. */
     Optional<byte[]> trustedBytes(String name) {
         return bytes(trusted(name));
+    }
+
+    /**
+     * Who may decide: those of the copy that was accepted, under the digest that the journal holds.
+     * Nobody, where that copy is missing or another.
+     */
+    Approvers acceptedApprovers(Optional<Event.PolicyAccepted> accepted) {
+        Optional<byte[]> copy = trustedBytes(APPROVERS);
+        return accepted.flatMap(policy ->
+                        policy.files().stream()
+                                .filter(file -> file.path().equals(APPROVERS))
+                                .findFirst())
+                .flatMap(file -> copy.filter(bytes -> ContentHash.of(bytes).equals(file.hash())))
+                .map(bytes -> Approvers.parse(new String(bytes, StandardCharsets.UTF_8)))
+                .orElse(Approvers.NONE);
     }
 
     private Path trusted(String name) {

@@ -101,7 +101,9 @@ public final class Deciding {
             counts(subject, terms, made.text(), made.signature())
                     .then(signed -> unspent(subject, terms, signed))
                     .fold(
-                            signed -> Optional.ofNullable(yes.put(signed.by().name().value(), signed)),
+                            signed ->
+                                    Optional.ofNullable(
+                                            yes.put(signed.by().name().value(), signed)),
                             no -> Optional.of(lapsed.addAll(no)));
         }
         int needed = terms.settings().count();

@@ -203,8 +203,7 @@ public final class Planning {
                             NextCall.of("plan_deploy", "environment", plan.environment())
                                     .with("version", versionNow(facts, plan))));
         }
-        return decided(facts, plan, now.decided())
-                .map(_ -> again(plan, deployment, fence));
+        return decided(facts, plan, now.decided()).map(_ -> again(plan, deployment, fence));
     }
 
     /** People come last: what they said yes to is exactly what has been looked at. */
@@ -239,6 +238,11 @@ public final class Planning {
                 RuleId.APPROVAL_DENIED,
                 "`" + by + "` said no to plan `" + plan.id() + "`: " + reason,
                 "Tell the user what was said, and hand over.");
+    }
+
+    /** Whether these refusals say only that people have not decided yet: that is waited for. */
+    public static boolean isWaiting(List<Refusal> no) {
+        return no.size() == 1 && no.getFirst().rule() == RuleId.APPROVAL_MISSING;
     }
 
     private static Refusal missing(DeployPlan plan, int given, int needed) {

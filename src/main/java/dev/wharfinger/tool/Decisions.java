@@ -115,8 +115,7 @@ public final class Decisions {
         }
         Question question = found.get();
         Optional<Refusal> no =
-                deciding.mayBeAsked(
-                        question.subject(), terms(question), by, question.expires());
+                deciding.mayBeAsked(question.subject(), terms(question), by, question.expires());
         if (no.isPresent()) {
             return Verdict.refused(no.get());
         }
@@ -277,9 +276,22 @@ public final class Decisions {
     /** Writes down, durably, that the approvals are used up: before the effect, and once. */
     public void spend(DecidedGrant grant, Principal by) {
         var event = new Event.DecisionSpent(grant.subject().id(), grant.nonces());
-        long index =
-                project.recorder().record(by, Optional.empty(), Optional.empty(), event);
+        long index = project.recorder().record(by, Optional.empty(), Optional.empty(), event);
         project.recorder().durable(index);
+    }
+
+    /** What people must still decide before this plan may be carried out, a line each. */
+    List<String> needed(DeployPlan plan) {
+        Question question = questions.of(plan);
+        if (question.settings().count() == 0) {
+            return List.of();
+        }
+        return List.of(
+                question.settings().count()
+                        + " approval"
+                        + (question.settings().count() == 1 ? "" : "s")
+                        + ": "
+                        + String.join(" or ", where(plan.id().value())));
     }
 
     /** Where a person decides: the command, and the page where the server has an address. */

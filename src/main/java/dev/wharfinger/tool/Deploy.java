@@ -32,14 +32,22 @@ final class Deploy implements Tool {
     private final Guidance guidance;
     private final GateDesk gates;
     private final DeployDesk desk;
+    private final Decisions decisions;
     private final Jobs jobs;
     private final Planning planning;
 
-    Deploy(Project project, Guidance guidance, GateDesk gates, DeployDesk desk, Jobs jobs) {
+    Deploy(
+            Project project,
+            Guidance guidance,
+            GateDesk gates,
+            DeployDesk desk,
+            Decisions decisions,
+            Jobs jobs) {
         this.project = project;
         this.guidance = guidance;
         this.gates = gates;
         this.desk = desk;
+        this.decisions = decisions;
         this.jobs = jobs;
         this.planning = new Planning(guidance.entry());
     }
@@ -81,6 +89,7 @@ final class Deploy implements Tool {
         }
         return switch (begin(
                 turn, plan, grant -> jobs.start(job, () -> desk.run(pen, plan, grant)))) {
+            case Verdict.Refused<DeployGrant>(var no) when Planning.isWaiting(no) -> waiting(plan);
             case Verdict.Refused<DeployGrant>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<DeployGrant> _ -> await(turn, plan, job, () -> lost(plan));
         };
@@ -118,24 +127,57 @@ final class Deploy implements Tool {
                 return Verdict.refused(other.get().refusal(facts));
             }
             long fence = gates.nextFence(plan.environment());
+            dev.wharfinger.policy.Standing decided = decisions.standing(plan);
             var state =
                     new Planning.Now(
-                            project.clock().instant(),
+                            project.now(),
                             facts.rules() instanceof Rules.Accepted(var digest) ? digest : "-",
                             project.state().runs(plan.environment()),
                             now,
                             gates.sameSources(plan),
-                            gates.artifactWhole(plan));
+                            gates.artifactWhole(plan),
+                            decided);
             String deployment = project.ids().deployment();
             Verdict<DeployGrant> may = planning.mayDeploy(facts, plan, state, deployment, fence);
             if (may instanceof Verdict.Granted<DeployGrant>(var grant)) {
                 turn.recordDurably(
                         new Event.DeployStarted(
-                                deployment, plan.id(), plan.environment(), fence, List.of()));
+                                deployment, plan.id(), plan.environment(), fence, spent(decided)));
                 work.accept(grant);
             }
             return may;
         });
+    }
+
+    /** The approvals on which it rests: used up by the entry that begins it. */
+    private static List<String> spent(dev.wharfinger.policy.Standing decided) {
+        return decided instanceof dev.wharfinger.policy.Standing.Yes(var grant)
+                ? grant.nonces()
+                : List.of();
+    }
+
+    /** Nothing has begun: a person decides first, and not through this call. */
+    private Outcome waiting(DeployPlan plan) {
+        List<String> where = decisions.where(plan.id().value());
+        Reply reply =
+                project.reply(
+                        "WAITING for people: "
+                                + plan.version()
+                                + " to "
+                                + plan.environment()
+                                + " needs a decision: "
+                                + where.getFirst());
+        decisions.needed(plan).forEach(reply::line);
+        return reply.put("state", "waiting_for_approval")
+                .put("plan", plan.id().value())
+                .put("environment", plan.environment())
+                .put("where", where)
+                .put("poll_after_s", 10)
+                .next(
+                        List.of(
+                                NextCall.of("shift_status").with("wait_s", 50),
+                                NextCall.of("deploy", "plan", plan.id().value())))
+                .done();
     }
 
     private Outcome running(DeployPlan plan) {

@@ -22,6 +22,7 @@ record Desks(
         ProofDesk proofs,
         BuildDesk builds,
         DeployDesk deploys,
+        Decisions decisions,
         Integrity integrity) {
     static Desks of(
             Project project,
@@ -47,6 +48,7 @@ record Desks(
                 new ProofDesk(project, sources, scratch),
                 new BuildDesk(project, sources),
                 new DeployDesk(project, ledger, targets, runner),
+                new Decisions(project, new CardDesk(project, sources)),
                 new LedgerIntegrity(project, library, sources, scratch));
     }
 }

@@ -20,7 +20,6 @@ import dev.wharfinger.shift.ReleaseRecord;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.CommitId;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +36,7 @@ final class PlanDeploy implements Tool {
     private final BuildDesk builds;
     private final DeployDesk deploys;
     private final Jobs jobs;
+    private final Decisions decisions;
     private final Planning planning;
 
     PlanDeploy(
@@ -47,6 +47,7 @@ final class PlanDeploy implements Tool {
             ProofDesk proofs,
             BuildDesk builds,
             DeployDesk deploys,
+            Decisions decisions,
             Jobs jobs) {
         this.project = project;
         this.sources = sources;
@@ -55,6 +56,7 @@ final class PlanDeploy implements Tool {
         this.proofs = proofs;
         this.builds = builds;
         this.deploys = deploys;
+        this.decisions = decisions;
         this.jobs = jobs;
         this.planning = new Planning(guidance.entry());
     }
@@ -87,8 +89,14 @@ final class PlanDeploy implements Tool {
         if (may instanceof Verdict.Refused<Planning.Asked>(var no)) {
             return new Outcome.Refused(no);
         }
-        if (project.settings().needsPeople(environment)) {
-            return new Outcome.Refused(planning.needsPeople(ofCommit, environment));
+        Optional<Refusal> nobody =
+                planning.nobodyDecides(
+                        ofCommit,
+                        environment,
+                        project.settings().people(environment),
+                        project.approvers().get());
+        if (nobody.isPresent()) {
+            return new Outcome.Refused(nobody.get());
         }
         var pen = new Pen(project, turn.caller(), shift.id());
         boolean hotfix = turn.arguments().flag("hotfix");
@@ -203,7 +211,7 @@ final class PlanDeploy implements Tool {
                                 runs,
                                 policy,
                                 hotfix,
-                                project.clock().instant().plus(project.settings().planExpiry()))
+                                project.now().plus(project.settings().planExpiry()))
                         .sealed();
         deploys.phase(pen, PhaseKind.CHECKS);
         deploys.phase(pen, PhaseKind.VARIABLES);
@@ -213,7 +221,7 @@ final class PlanDeploy implements Tool {
 
     private Outcome answer(DeployPlan plan, List<GateState> states, Optional<ReleaseRecord> runs) {
         String back = runs.map(ReleaseRecord::version).orElse("absent");
-        List<String> differs = differs(plan, runs);
+        List<String> differs = new Differences(sources).from(runs, plan);
         Reply reply =
                 project.reply(
                         "PLAN "
@@ -243,31 +251,10 @@ final class PlanDeploy implements Tool {
         reply.line("differs: " + String.join(", ", differs));
         reply.line("expires: " + plan.expires());
         CheckGates.show(reply, states);
-        reply.put("decisions", List.of());
+        List<String> people = decisions.needed(plan);
+        people.forEach(reply::line);
+        reply.put("decisions", people);
         return reply.next(List.of(NextCall.of("deploy", "plan", plan.id().value()))).done();
-    }
-
-    private List<String> differs(DeployPlan plan, Optional<ReleaseRecord> runs) {
-        if (runs.isEmpty()) {
-            return List.of("everything: nothing of ours runs there");
-        }
-        ReleaseRecord now = runs.get();
-        if (now.artifact().equals(plan.artifact())) {
-            return List.of("nothing: the same bytes run already");
-        }
-        var changed = sources.git().changedBetween(now.commit(), plan.commit());
-        var lines =
-                changed.stream()
-                        .limit(15)
-                        .map(change -> change.kind().name().charAt(0) + " " + change.path())
-                        .toList();
-        var all = new ArrayList<String>();
-        all.add("version " + now.version() + " → " + plan.version());
-        all.addAll(lines);
-        if (changed.size() > lines.size()) {
-            all.add("and " + (changed.size() - lines.size()) + " files more");
-        }
-        return all;
     }
 
     /** The same call again: it continues. */

@@ -37,8 +37,7 @@ final class Questions {
     Stream<Question> all(Kind kind, String digest) {
         Stream<Question> some = kind == Kind.PLAN ? plans() : asked();
         return some.filter(question ->
-                        question.subject().kind() == kind
-                                && question.subject().digest().equals(digest));
+                question.subject().kind() == kind && question.subject().digest().equals(digest));
     }
 
     /** The one that asks for exactly this, and can still be decided. */
@@ -121,7 +120,8 @@ final class Questions {
         String command = "wharf approve " + id;
         return project.settings()
                 .url()
-                .map(url -> List.of(command, url.toString().replaceAll("/+$", "") + "/approve/" + id))
+                .map(url ->
+                        List.of(command, url.toString().replaceAll("/+$", "") + "/approve/" + id))
                 .orElse(List.of(command));
     }
 }

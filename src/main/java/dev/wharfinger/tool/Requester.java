@@ -13,6 +13,14 @@ final class Requester {
 
     static Optional<String> of(Principal principal, Approvers approvers) {
         String value = principal.value();
-        return Optional.of(value.startsWith(LOCAL) ? value.substring(LOCAL.length()) : value);
+        if (!value.startsWith(LOCAL)) {
+            return Optional.of(value);
+        }
+        String user = value.substring(LOCAL.length());
+        return approvers.all().stream()
+                .filter(one -> one.aliases().contains(user))
+                .map(one -> one.name().value())
+                .findFirst()
+                .or(() -> Optional.of(user));
     }
 }

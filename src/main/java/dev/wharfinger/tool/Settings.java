@@ -80,8 +80,7 @@ public record Settings(
         List<ApprovalSettings> all = environments.keySet().stream().map(this::people).toList();
         int count = all.stream().mapToInt(ApprovalSettings::count).max().orElse(1);
         List<ApprovalSettings> asking = all.stream().filter(one -> one.count() > 0).toList();
-        boolean any =
-                !asking.isEmpty() && asking.stream().allMatch(one -> one.presence() == ANY);
+        boolean any = !asking.isEmpty() && asking.stream().allMatch(one -> one.presence() == ANY);
         boolean everybody = asking.stream().anyMatch(one -> one.from().isEmpty());
         List<String> from =
                 everybody

@@ -34,6 +34,7 @@ public final class Toolbox {
     private final Status status;
     private final Proofs proofs;
     private final Shifts shifts;
+    private final Decisions decisions;
 
     /** The tools of this project. */
     public Toolbox(
@@ -57,6 +58,7 @@ public final class Toolbox {
         this.recovery = new Recovery(project, desks.deploys(), desks.files(), desks.commits());
         this.status = new Status(project, targets);
         this.proofs = new Proofs(project, desks.sources(), desks.proofs());
+        this.decisions = desks.decisions();
         this.shifts = new Shifts(project, desks.ledger(), desks.guidance());
     }
 
@@ -123,6 +125,7 @@ public final class Toolbox {
                         desks.proofs(),
                         desks.builds(),
                         desks.deploys(),
+                        desks.decisions(),
                         jobs);
         catalogue
                 .offer(
@@ -133,7 +136,15 @@ public final class Toolbox {
                 .offer(proof, PROVERS)
                 .offer(new CheckGates(project, sources, guidance, desks.gates()), DEPLOY)
                 .offer(plan, DEPLOY)
-                .offer(new Deploy(project, guidance, desks.gates(), desks.deploys(), jobs), DEPLOY)
+                .offer(
+                        new Deploy(
+                                project,
+                                guidance,
+                                desks.gates(),
+                                desks.deploys(),
+                                desks.decisions(),
+                                jobs),
+                        DEPLOY)
                 .offer(new SmokeTest(project, guidance, SmokeTests::new), DEPLOY);
     }
 
@@ -160,6 +171,11 @@ public final class Toolbox {
     /** What {@code wharf prove} does. */
     public Proofs proofs() {
         return proofs;
+    }
+
+    /** What people decide. */
+    public Decisions decisions() {
+        return decisions;
     }
 
     /** What {@code wharf shift end} does. */

@@ -1,6 +1,7 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.journal.Checkpoint;
+import dev.wharfinger.journal.Digest;
 import dev.wharfinger.journal.Journal;
 import dev.wharfinger.journal.JournalEntry;
 import dev.wharfinger.journal.Snapshot;

@@ -80,6 +80,7 @@ public final class MortalKeeper implements AutoCloseable {
                         folder::builtInSkill,
                         recorder,
                         rules::look,
+                        () -> folder.acceptedApprovers(recorder.state().policy()),
                         Once.of(() ->
                                 new ArtifactStore(
                                         folder.state().artifacts(), folder.state().checkouts())),

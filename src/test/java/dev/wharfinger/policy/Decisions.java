@@ -1,5 +1,7 @@
 package dev.wharfinger.policy;
 
+import dev.wharfinger.approval.ApprovalSettings;
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.rule.NextCall;
@@ -7,7 +9,9 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the walk asks policy. The real classes answer; a test may plant a hole by answering one
@@ -35,9 +39,16 @@ class Decisions {
         return planning.mayAsk(facts, request);
     }
 
-    /** {@link Planning#needsPeople}. */
-    Refusal needsPeople(Facts facts, String environment) {
-        return planning.needsPeople(facts, environment);
+    /** {@link Planning#nobodyDecides}, where one person must decide. */
+    Optional<Refusal> nobodyDecides(Facts facts, String environment, Approvers approvers) {
+        var one =
+                new ApprovalSettings(
+                        1,
+                        ApprovalSettings.Presence.REQUIRED,
+                        Duration.ofHours(1),
+                        List.of(),
+                        false);
+        return planning.nobodyDecides(facts, environment, one, approvers);
     }
 
     /** {@link Planning#mayPass}. */

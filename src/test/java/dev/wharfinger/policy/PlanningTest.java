@@ -2,6 +2,7 @@ package dev.wharfinger.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.policy.WalkState.PlanIs;
 import dev.wharfinger.policy.WalkState.RunIs;
 import dev.wharfinger.policy.WalkState.Sight;
@@ -31,9 +32,16 @@ class PlanningTest {
         return new Unfinished(world.deployment(Cases.FRESH.with(PlanIs.LIVE, run)), carriedOn);
     }
 
-    private static Planning.Now now(
+    private Planning.Now now(
             Instant time, String policy, Optional<ReleaseRecord> runs, boolean whole) {
-        return new Planning.Now(time, policy, runs, List.of(), true, whole);
+        return new Planning.Now(
+                time,
+                policy,
+                runs,
+                List.of(),
+                true,
+                whole,
+                WalkFacts.nobodyAsked(world.plan(Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE))));
     }
 
     @Test
@@ -234,7 +242,8 @@ class PlanningTest {
                         Optional.empty(),
                         world.gatesOf(state),
                         false,
-                        true);
+                        true,
+                        WalkFacts.nobodyAsked(world.plan(state)));
         Refusal no =
                 Cases.refused(
                         planning.mayDeploy(world.of(state), world.plan(state), drifted, "d_1", 3),
@@ -275,9 +284,21 @@ class PlanningTest {
     }
 
     @Test
-    void whatPeopleDecideIsHandedOver() {
-        Refusal no = planning.needsPeople(world.of(Cases.FRESH), "production");
+    void whereNobodyMayDecideNothingIsPlanned() {
+        Refusal no =
+                new Decisions()
+                        .nobodyDecides(world.of(Cases.FRESH), "production", Approvers.NONE)
+                        .orElseThrow();
         Cases.no(no, RuleId.APPROVAL_MISSING, Opener.HUMAN);
         assertThat(Cases.next(no)).startsWith("write_handoff{outcome=blocked");
+    }
+
+    @Test
+    void whereSomebodyMayDecideItIsPlanned() {
+        var anna =
+                Approvers.parse(
+                        "anna namespaces=\"wharfinger-approval\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5");
+        assertThat(new Decisions().nobodyDecides(world.of(Cases.FRESH), "production", anna))
+                .isEmpty();
     }
 }

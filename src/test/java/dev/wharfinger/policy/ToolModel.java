@@ -1,5 +1,6 @@
 package dev.wharfinger.policy;
 
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.persona.NamedLine;
 import dev.wharfinger.policy.WalkState.GatesAre;
@@ -194,7 +195,12 @@ final class ToolModel {
             return List.of(no(state, no));
         }
         if (production) {
-            return List.of(no(state, decisions.needsPeople(now, environment)));
+            return List.of(
+                    no(
+                            state,
+                            decisions
+                                    .nobodyDecides(now, environment, Approvers.NONE)
+                                    .orElseThrow()));
         }
         return switch (state.gates()) {
             case OPEN -> built(state);
@@ -264,7 +270,8 @@ final class ToolModel {
                         Optional.empty(),
                         facts.gatesOf(state),
                         state.planned() != PlanIs.DRIFTED,
-                        true);
+                        true,
+                        WalkFacts.nobodyAsked(facts.plan(state)));
         return switch (decisions.mayDeploy(now, facts.plan(state), world)) {
             case Verdict.Refused<DeployGrant>(var no) -> List.of(no(state, no));
             case Verdict.Granted<DeployGrant> _ -> ends(state).stream().map(this::went).toList();

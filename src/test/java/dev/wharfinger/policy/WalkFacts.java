@@ -284,24 +284,31 @@ final class WalkFacts {
 
     private static DeployPlan plan(Instant expires) {
         return new DeployPlan(
-                PLAN_ID,
-                "0".repeat(64),
-                "staging",
-                "1.0.0",
-                COMMIT,
-                new SourceDigest("1".repeat(64)),
-                "2".repeat(64),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                "digest",
-                false,
-                expires);
+                        PLAN_ID,
+                        "0".repeat(64),
+                        "staging",
+                        "1.0.0",
+                        COMMIT,
+                        new SourceDigest("1".repeat(64)),
+                        "2".repeat(64),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        "digest",
+                        false,
+                        expires)
+                .sealed();
     }
 
     /** Whether this persona's checklists hold a line that nothing checks. */
     static boolean hasStatedLines(Persona persona) {
         return persona.exit().stream().anyMatch(item -> item.kind() == ItemKind.STATED)
                 || persona.entry().stream().anyMatch(item -> item.kind() == ItemKind.STATED);
+    }
+
+    /** How a plan stands that nobody is asked about. */
+    static Standing nobodyAsked(DeployPlan plan) {
+        return new Standing.Yes(
+                new DecidedGrant(Subject.of("shop", plan), List.of(), List.of(), false));
     }
 }
