@@ -18,7 +18,6 @@ import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -227,7 +226,7 @@ public final class Decisions {
                         request.environment(),
                         request.digest(),
                         Shown.brief(request.title(), 200),
-                        bounded(request.lines()),
+                        request.shown(),
                         project.now().plus(project.settings().planExpiry()));
         long index =
                 project.recorder()
@@ -238,22 +237,6 @@ public final class Decisions {
                                 event);
         project.recorder().durable(index);
         return event.id();
-    }
-
-    /** An entry is small: what does not fit is counted. */
-    private static List<String> bounded(List<String> lines) {
-        var some = new ArrayList<String>();
-        int room = 8_000;
-        for (String line : lines) {
-            String shown = Shown.brief(line, 300);
-            room -= 3 * shown.length() + 8;
-            if (room < 0) {
-                some.add("and " + (lines.size() - some.size()) + " lines more");
-                break;
-            }
-            some.add(shown);
-        }
-        return some;
     }
 
     /** Leave to do what was asked under this digest; nothing while people have not said yes. */

@@ -5,6 +5,7 @@ import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.deploy.PhaseTime;
+import dev.wharfinger.policy.Deploying;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Planning;
@@ -35,6 +36,7 @@ final class Deploy implements Tool {
     private final Decisions decisions;
     private final Jobs jobs;
     private final Planning planning;
+    private final Deploying deploying;
 
     Deploy(
             Project project,
@@ -50,6 +52,7 @@ final class Deploy implements Tool {
         this.decisions = decisions;
         this.jobs = jobs;
         this.planning = new Planning(guidance.entry());
+        this.deploying = new Deploying(guidance.entry());
     }
 
     @Override
@@ -68,7 +71,7 @@ final class Deploy implements Tool {
                                 .flatMap(project.state()::plan)
                         : Optional.empty();
         return plan.map(known -> carryOut(turn, facts, known))
-                .orElseGet(() -> new Outcome.Refused(planning.noPlan(facts, asked)));
+                .orElseGet(() -> new Outcome.Refused(deploying.noPlan(facts, asked)));
     }
 
     private Outcome carryOut(Turn turn, Facts facts, DeployPlan plan) {
@@ -89,7 +92,7 @@ final class Deploy implements Tool {
         }
         return switch (begin(
                 turn, plan, grant -> jobs.start(job, () -> desk.run(pen, plan, grant)))) {
-            case Verdict.Refused<DeployGrant>(var no) when Planning.isWaiting(no) -> waiting(plan);
+            case Verdict.Refused<DeployGrant>(var no) when Deploying.isWaiting(no) -> waiting(plan);
             case Verdict.Refused<DeployGrant>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<DeployGrant> _ -> await(turn, plan, job, () -> lost(plan));
         };
@@ -129,7 +132,7 @@ final class Deploy implements Tool {
             long fence = gates.nextFence(plan.environment());
             dev.wharfinger.policy.Standing decided = decisions.standing(plan);
             var state =
-                    new Planning.Now(
+                    new Deploying.Now(
                             project.now(),
                             facts.rules() instanceof Rules.Accepted(var digest) ? digest : "-",
                             project.state().runs(plan.environment()),
@@ -138,7 +141,7 @@ final class Deploy implements Tool {
                             gates.artifactWhole(plan),
                             decided);
             String deployment = project.ids().deployment();
-            Verdict<DeployGrant> may = planning.mayDeploy(facts, plan, state, deployment, fence);
+            Verdict<DeployGrant> may = deploying.mayDeploy(facts, plan, state, deployment, fence);
             if (may instanceof Verdict.Granted<DeployGrant>(var grant)) {
                 turn.recordDurably(
                         new Event.DeployStarted(

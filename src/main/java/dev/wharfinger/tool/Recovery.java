@@ -3,7 +3,7 @@ package dev.wharfinger.tool;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.persona.Persona;
-import dev.wharfinger.policy.Planning;
+import dev.wharfinger.policy.Deploying;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
@@ -97,7 +97,7 @@ public final class Recovery {
                     "cannot be settled: its plan, environment or persona is unknown now");
         }
         if (end.isEmpty()) {
-            DeployGrant grant = Planning.again(plan.get(), deployment.id(), deployment.fence());
+            DeployGrant grant = Deploying.again(plan.get(), deployment.id(), deployment.fence());
             return Optional.of(desk.recover(pen.get(), plan.get(), deployment, grant).state());
         }
         if (DeployDesk.isWrittenDown(pen.get(), end.get())) {

@@ -6,6 +6,7 @@ import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.workspace.ContentHash;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,22 @@ public record Request(
             throw new IllegalArgumentException("not a SHA-256: " + digest);
         }
         lines = List.copyOf(lines);
+    }
+
+    /** The lines as they are kept: an entry is small: what does not fit is counted. */
+    List<String> shown() {
+        var some = new ArrayList<String>();
+        int room = 8_000;
+        for (String line : lines) {
+            String shown = Shown.brief(line, 300);
+            room -= 3 * shown.length() + 8;
+            if (room < 0) {
+                some.add("and " + (lines.size() - some.size()) + " lines more");
+                break;
+            }
+            some.add(shown);
+        }
+        return some;
     }
 
     /** The digest of something that is asked for, told by its parts in their order. */

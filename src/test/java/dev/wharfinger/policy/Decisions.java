@@ -22,6 +22,7 @@ class Decisions {
     private final Exit exit = new Exit(entry);
     private final Guide guide = new Guide(exit);
     private final Planning planning = new Planning(entry);
+    private final Deploying deploying = new Deploying(entry);
     private final Proving proving = new Proving();
 
     /** {@link Guide#next}. */
@@ -56,14 +57,14 @@ class Decisions {
         return planning.mayPass(gates);
     }
 
-    /** {@link Planning#mayDeploy}. */
-    Verdict<DeployGrant> mayDeploy(Facts facts, DeployPlan plan, Planning.Now now) {
-        return planning.mayDeploy(facts, plan, now, "d_new", 7);
+    /** {@link Deploying#mayDeploy}. */
+    Verdict<DeployGrant> mayDeploy(Facts facts, DeployPlan plan, Deploying.Now now) {
+        return deploying.mayDeploy(facts, plan, now, "d_new", 7);
     }
 
-    /** {@link Planning#noPlan}. */
+    /** {@link Deploying#noPlan}. */
     Refusal noPlan(Facts facts, String asked) {
-        return planning.noPlan(facts, asked);
+        return deploying.noPlan(facts, asked);
     }
 
     /** {@link Planning#unknownEnvironment}. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 
 class PlanningTest {
     private final Planning planning = new Planning(new Entry());
+    private final Deploying deploying = new Deploying(new Entry());
     private final WalkFacts world = new WalkFacts(Cases.DEPLOY);
 
     private static Planning.Request asking(String environment, String version) {
@@ -32,9 +33,9 @@ class PlanningTest {
         return new Unfinished(world.deployment(Cases.FRESH.with(PlanIs.LIVE, run)), carriedOn);
     }
 
-    private Planning.Now now(
+    private Deploying.Now now(
             Instant time, String policy, Optional<ReleaseRecord> runs, boolean whole) {
-        return new Planning.Now(
+        return new Deploying.Now(
                 time,
                 policy,
                 runs,
@@ -179,7 +180,7 @@ class PlanningTest {
     void aPlanThatStillHoldsIsGrantedWithItsFence() {
         var state = Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE);
         Cases.granted(
-                planning.mayDeploy(
+                deploying.mayDeploy(
                         world.of(state),
                         world.plan(state),
                         now(WalkFacts.NOW, "digest", Optional.empty(), true),
@@ -194,7 +195,7 @@ class PlanningTest {
         var late = WalkFacts.NOW.plus(Duration.ofDays(2));
         Refusal no =
                 Cases.refused(
-                        planning.mayDeploy(
+                        deploying.mayDeploy(
                                 world.of(state),
                                 world.plan(state),
                                 now(late, "another", Optional.of(other), false),
@@ -226,7 +227,7 @@ class PlanningTest {
         var drifted = now(WalkFacts.NOW, "another", Optional.empty(), true);
         Refusal no =
                 Cases.refused(
-                        planning.mayDeploy(tagged, world.plan(state), drifted, "d_1", 3),
+                        deploying.mayDeploy(tagged, world.plan(state), drifted, "d_1", 3),
                         RuleId.DEPLOY_DRIFTED,
                         Opener.YOU);
         assertThat(Cases.next(no)).isEqualTo("plan_deploy{environment=staging, version=2.0.0}");
@@ -236,7 +237,7 @@ class PlanningTest {
     void aShutGateAndOtherSourcesVoidAPlan() {
         var state = Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE).with(WalkState.GatesAre.HUMAN);
         var drifted =
-                new Planning.Now(
+                new Deploying.Now(
                         WalkFacts.NOW,
                         "digest",
                         Optional.empty(),
@@ -246,7 +247,7 @@ class PlanningTest {
                         WalkFacts.nobodyAsked(world.plan(state)));
         Refusal no =
                 Cases.refused(
-                        planning.mayDeploy(world.of(state), world.plan(state), drifted, "d_1", 3),
+                        deploying.mayDeploy(world.of(state), world.plan(state), drifted, "d_1", 3),
                         RuleId.DEPLOY_DRIFTED,
                         Opener.YOU);
         assertThat(no.reason()).contains("sources", "gate `variables` is closed");
@@ -257,7 +258,7 @@ class PlanningTest {
         var unread = Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE);
         var fine = now(WalkFacts.NOW, "digest", Optional.empty(), true);
         Cases.refused(
-                planning.mayDeploy(
+                deploying.mayDeploy(
                         world.of(unread.seeing(Sight.STALE, Sight.FRESH, Sight.FRESH)),
                         world.plan(unread),
                         fine,
@@ -266,7 +267,7 @@ class PlanningTest {
                 RuleId.HALLUCINATION_STALE_READ,
                 Opener.YOU);
         Cases.refused(
-                planning.mayDeploy(
+                deploying.mayDeploy(
                         world.of(Cases.under(WalkState.RulesAre.MISSING)),
                         world.plan(unread),
                         fine,
@@ -278,7 +279,7 @@ class PlanningTest {
 
     @Test
     void aPlanOfSomebodyElseIsNoPlan() {
-        Refusal no = planning.noPlan(world.of(Cases.FRESH), "p_none");
+        Refusal no = deploying.noPlan(world.of(Cases.FRESH), "p_none");
         Cases.no(no, RuleId.DEPLOY_NO_PLAN, Opener.YOU);
         assertThat(Cases.next(no)).startsWith("plan_deploy");
     }

@@ -264,7 +264,7 @@ final class ToolModel {
             return List.of(no(state, decisions.inProgress(now, unfinished(state))));
         }
         var world =
-                new Planning.Now(
+                new Deploying.Now(
                         WalkFacts.NOW,
                         "digest",
                         Optional.empty(),
