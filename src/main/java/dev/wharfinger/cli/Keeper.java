@@ -1,5 +1,7 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.approval.Approvers;
+import dev.wharfinger.approval.Kind;
 import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.call.Catalogue;
@@ -11,8 +13,6 @@ import dev.wharfinger.command.CommandRunner;
 import dev.wharfinger.command.Confinement;
 import dev.wharfinger.command.Services;
 import dev.wharfinger.deploy.ArtifactStore;
-import dev.wharfinger.deploy.EnvironmentSettings;
-import dev.wharfinger.deploy.LocalTarget;
 import dev.wharfinger.deploy.Pace;
 import dev.wharfinger.deploy.Runner;
 import dev.wharfinger.identity.Peer;
@@ -30,20 +30,18 @@ import dev.wharfinger.tool.Jobs;
 import dev.wharfinger.tool.Project;
 import dev.wharfinger.tool.RuleFiles;
 import dev.wharfinger.tool.Toolbox;
+import dev.wharfinger.tool.Trust;
 import dev.wharfinger.workspace.Workspace;
 
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -67,6 +65,7 @@ final class Keeper implements AutoCloseable {
     private final Recorder recorder;
     private final RuleFiles rules;
     private final Toolbox tools;
+    private final Trust trust;
     private final Gatekeeper door;
     private final Jobs jobs;
     private final PipeServer pipe;
@@ -90,11 +89,18 @@ final class Keeper implements AutoCloseable {
                         project,
                         schemas,
                         folder::personaText,
-                        targets(project),
+                        new Targets(project),
                         Once.of(() -> new Runner(Pace.system())),
                         folder::verification,
                         new CheckoutFolders(folder.state().checkouts()),
                         jobs);
+        this.trust =
+                new Trust(
+                        project,
+                        rules,
+                        tools.decisions(),
+                        () -> new TrustedCopies(folder, recorder.state().policy()));
+        tools.decisions().whenGranted(Kind.POLICY, trust::accept);
         Catalogue catalogue = tools.catalogue();
         var refusals = new Refusals(recorder, terminal.clock());
         this.door =
@@ -166,7 +172,10 @@ final class Keeper implements AutoCloseable {
                 folder::builtInSkill,
                 recorder,
                 rules::look,
-                () -> folder.acceptedApprovers(recorder.state().policy()),
+                () ->
+                        new TrustedCopies(folder, recorder.state().policy())
+                                .approvers()
+                                .orElse(Approvers.NONE),
                 Once.of(() -> new ArtifactStore(state.artifacts(), state.checkouts())),
                 Once.of(this::commands),
                 Once.of(Services::new),
@@ -176,22 +185,6 @@ final class Keeper implements AutoCloseable {
                 lock,
                 folder.terminal().clock(),
                 ids);
-    }
-
-    /** One target object an environment: its locks keep two deployments of this process apart. */
-    private static Function<EnvironmentSettings, LocalTarget> targets(Project project) {
-        Map<String, LocalTarget> targets = new ConcurrentHashMap<>();
-        return environment ->
-                targets.computeIfAbsent(
-                        environment.name().value(),
-                        _ ->
-                                new LocalTarget(
-                                        environment,
-                                        project.artifacts().get(),
-                                        project.services().get(),
-                                        project.commands().get(),
-                                        project.environment(),
-                                        Pace.system()));
     }
 
     private CommandRunner commands() {
@@ -278,13 +271,9 @@ final class Keeper implements AutoCloseable {
         return workspace;
     }
 
-    /** Writes down that a person accepted the rules as they stand. */
-    void acceptRules(Peer by) throws IOException {
-        List<Event.RuleFile> now = rules.now();
-        var event = new Event.PolicyAccepted(RuleFiles.digest(now), now);
-        long index = recorder.record(by.principal(), Optional.empty(), Optional.empty(), event);
-        recorder.durable(index);
-        folder.keepTrusted();
+    /** Accepts the rules as they stand, or asks those who decide. */
+    Trust.Result acceptRules(Peer by) {
+        return trust.accept(by.principal());
     }
 
     /** Takes no more work, lets running deployments end, keeps a snapshot, gives the lock back. */

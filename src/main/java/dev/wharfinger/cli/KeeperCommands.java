@@ -1,14 +1,12 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.identity.Peer;
-import dev.wharfinger.policy.Rules;
-import dev.wharfinger.shift.Event;
 import dev.wharfinger.tool.Proofs;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,10 +17,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class KeeperCommands {
     private final Keeper keeper;
+    private final DecisionCommands decisions;
     private final JsonMapper json = new JsonMapper();
 
     KeeperCommands(Keeper keeper) {
         this.keeper = keeper;
+        this.decisions = new DecisionCommands(keeper);
     }
 
     /** Answers one command; never throws. */
@@ -33,10 +33,15 @@ final class KeeperCommands {
                 case "status" -> status(node);
                 case "prove" -> prove(node, peer, words.get(1));
                 case "shift-end" -> shiftEnd(node, words.get(1));
-                case "trust" -> trust(node, peer);
+                case "trust" -> new TrustDesk(keeper).trust(node, peer);
+                case "pending" -> decisions.pending(node);
+                case "card" -> decisions.card(node, words.get(1));
+                case "to-sign" -> decisions.toSign(node, words.get(1), words.get(2), words.get(3));
+                case "decide" ->
+                        decisions.decide(node, peer, words.get(1), words.get(2), words.get(3));
                 default -> node.put("exit", ExitCode.USAGE.number()).put("text", "unknown command");
             }
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             node.put("exit", ExitCode.WORLD.number()).put("text", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             java.util.logging.Logger.getLogger(KeeperCommands.class.getName())
@@ -80,21 +85,5 @@ final class KeeperCommands {
                 keeper.tools().shifts().end(id, keeper.folder()::persona, why::set);
         node.put("exit", ended.isPresent() ? 0 : ExitCode.NO.number())
                 .put("text", ended.orElseGet(why::get));
-    }
-
-    private void trust(ObjectNode node, Peer peer) throws IOException {
-        Rules rules = keeper.rules().look();
-        if (rules instanceof Rules.Missing) {
-            node.put("exit", ExitCode.CONFIGURATION.number())
-                    .put("text", "there is no wharf.yaml; run `wharf init`");
-            return;
-        }
-        if (rules instanceof Rules.Accepted(var digest)) {
-            node.put("exit", 0).put("text", "already accepted: " + digest);
-            return;
-        }
-        keeper.acceptRules(peer);
-        List<Event.RuleFile> now = keeper.rules().now();
-        node.put("exit", 0).put("text", "accepted " + now.size() + " files");
     }
 }

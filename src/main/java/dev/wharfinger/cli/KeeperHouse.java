@@ -61,6 +61,7 @@ final class KeeperHouse implements AutoCloseable {
 
     private Optional<KeeperSocket> listen() throws IOException, InterruptedException {
         boolean asked = hurry.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        keeper.rules().loaded();
         if (asked && leaving) {
             return Optional.empty();
         }

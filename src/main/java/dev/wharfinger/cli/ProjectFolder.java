@@ -1,6 +1,5 @@
 package dev.wharfinger.cli;
 
-import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.journal.JournalReader;
 import dev.wharfinger.journal.Verification;
 import dev.wharfinger.persona.Persona;
@@ -8,9 +7,8 @@ import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.persona.PersonaUnreadable;
 import dev.wharfinger.persona.Personas;
 import dev.wharfinger.proof.GateId;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.tool.RuleFiles;
 import dev.wharfinger.tool.Settings;
-import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.io.IOException;
@@ -40,7 +38,6 @@ record ProjectFolder(
         StateFolder state,
         Personas personaFiles) {
     private static final String SKILL = "SKILL.md";
-    private static final String APPROVERS = "approvers";
 
     /** The project at this place; its state folder is made where it is missing. */
     static ProjectFolder open(Terminal terminal, Place place)
@@ -176,7 +173,7 @@ record ProjectFolder(
     SequencedMap<String, Optional<byte[]>> ruleFiles() {
         var files = new LinkedHashMap<String, Optional<byte[]>>();
         files.put(Config.FILE, bytes(root.resolve(Config.FILE)));
-        files.put(APPROVERS, bytes(state.approvers()));
+        files.put(RuleFiles.APPROVERS, bytes(state.approvers()));
         for (PersonaName name :
                 List.of("deploy", "test", "security", "auditor").stream()
                         .map(PersonaName::new)
@@ -210,9 +207,9 @@ record ProjectFolder(
     }
 
     /** Keeps a copy of the rules as they were accepted, to show people what changed later. */
-    void keepTrusted() throws IOException {
+    void keepTrusted(SequencedMap<String, Optional<byte[]>> files) throws IOException {
         Files.createDirectories(state.trust());
-        for (var entry : ruleFiles().entrySet()) {
+        for (var entry : files.entrySet()) {
             Path copy = trusted(entry.getKey());
             if (entry.getValue().isPresent()) {
                 Files.write(copy, entry.getValue().get());
@@ -227,19 +224,9 @@ record ProjectFolder(
         return bytes(trusted(name));
     }
 
-    /**
-     * Who may decide: those of the copy that was accepted, under the digest that the journal holds.
-     * Nobody, where that copy is missing or another.
-     */
-    Approvers acceptedApprovers(Optional<Event.PolicyAccepted> accepted) {
-        Optional<byte[]> copy = trustedBytes(APPROVERS);
-        return accepted.flatMap(policy ->
-                        policy.files().stream()
-                                .filter(file -> file.path().equals(APPROVERS))
-                                .findFirst())
-                .flatMap(file -> copy.filter(bytes -> ContentHash.of(bytes).equals(file.hash())))
-                .map(bytes -> Approvers.parse(new String(bytes, StandardCharsets.UTF_8)))
-                .orElse(Approvers.NONE);
+    /** The approvers file as it stands, accepted or not. */
+    Optional<byte[]> approversBytes() {
+        return bytes(state.approvers());
     }
 
     private Path trusted(String name) {

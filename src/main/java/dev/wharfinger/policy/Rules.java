@@ -23,6 +23,13 @@ public sealed interface Rules {
         }
     }
 
+    /** These files were accepted since, and this process still works under those before. */
+    record Stale(String digest, List<String> files) implements Rules {
+        public Stale {
+            files = List.copyOf(files);
+        }
+    }
+
     /** Why nothing is deployed under these rules; empty where they are accepted. */
     default Optional<Refusal> refusal() {
         return switch (this) {
@@ -45,6 +52,18 @@ public sealed interface Rules {
                                             + String.join(", ", files)
                                             + ".",
                                     "Tell the user to read the difference and run `wharf trust`.",
+                                    blocked()));
+            case Stale(_, var files) ->
+                    Optional.of(
+                            Refusal.by(
+                                    Opener.HUMAN,
+                                    RuleId.POLICY_CHANGED,
+                                    "New rules are accepted, and this server still runs under the"
+                                            + " ones before: "
+                                            + String.join(", ", files)
+                                            + ".",
+                                    "Tell the user to start the server again: `wharf serve`, or the"
+                                            + " client that started it.",
                                     blocked()));
         };
     }

@@ -2,6 +2,7 @@ package dev.wharfinger.tool;
 
 import dev.wharfinger.approval.ApprovalText;
 import dev.wharfinger.approval.ApproverName;
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.approval.Choice;
 import dev.wharfinger.approval.Kind;
 import dev.wharfinger.approval.Signed;
@@ -20,7 +21,10 @@ import dev.wharfinger.shift.Event;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +36,7 @@ public final class Decisions {
     private final Questions questions;
     private final CardDesk cards;
     private final Deciding deciding = new Deciding();
+    private final Map<Kind, Consumer<Principal>> whenGranted = new ConcurrentHashMap<>();
 
     Decisions(Project project, CardDesk cards) {
         this.project = project;
@@ -62,6 +67,11 @@ public final class Decisions {
                 question.settings().from(),
                 question.requester(project.approvers().get()).orElse("-"),
                 question.expires());
+    }
+
+    /** Who may decide, as a person accepted them. */
+    public Approvers approvers() {
+        return project.approvers().get();
     }
 
     /** What a person must see before deciding; nothing where no such thing is asked. */
@@ -172,8 +182,22 @@ public final class Decisions {
                             project.recorder()
                                     .record(deliveredBy, Optional.empty(), Optional.empty(), made);
                     project.recorder().durable(index);
-                    return said(question, made);
+                    String said = said(question, made);
+                    granted(question, deliveredBy);
+                    return said;
                 });
+    }
+
+    private void granted(Question question, Principal by) {
+        if (standing(question) instanceof Standing.Yes) {
+            Optional.ofNullable(whenGranted.get(question.subject().kind()))
+                    .ifPresent(act -> act.accept(by));
+        }
+    }
+
+    /** What is done at once when people have said yes to something of this kind. */
+    public void whenGranted(Kind kind, Consumer<Principal> act) {
+        whenGranted.put(kind, act);
     }
 
     private static Event.DecisionMade made(
@@ -211,32 +235,7 @@ public final class Decisions {
      * is the same question.
      */
     public String ask(Request request) {
-        return project.alone(() ->
-                questions
-                        .open(request.kind(), request.digest())
-                        .map(open -> open.subject().id())
-                        .orElseGet(() -> asked(request)));
-    }
-
-    private String asked(Request request) {
-        var event =
-                new Event.DecisionAsked(
-                        project.ids().request(),
-                        request.kind().text(),
-                        request.environment(),
-                        request.digest(),
-                        Shown.brief(request.title(), 200),
-                        request.shown(),
-                        project.now().plus(project.settings().planExpiry()));
-        long index =
-                project.recorder()
-                        .record(
-                                request.caller().principal(),
-                                Optional.of(request.caller().persona().name()),
-                                request.shift(),
-                                event);
-        project.recorder().durable(index);
-        return event.id();
+        return project.alone(() -> questions.ask(request));
     }
 
     /** Leave to do what was asked under this digest; nothing while people have not said yes. */

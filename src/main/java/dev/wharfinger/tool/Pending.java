@@ -1,6 +1,9 @@
 package dev.wharfinger.tool;
 
 import dev.wharfinger.approval.Kind;
+import dev.wharfinger.shift.JsonTree;
+
+import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.util.List;
@@ -24,5 +27,22 @@ public record Pending(
         Instant expires) {
     public Pending {
         from = List.copyOf(from);
+    }
+
+    /** The same for a program. */
+    public ObjectNode node() {
+        ObjectNode node =
+                JsonTree.object()
+                        .put("id", id)
+                        .put("kind", kind.text())
+                        .put("title", title)
+                        .put("state", state)
+                        .put("given", given)
+                        .put("needed", needed)
+                        .put("requester", requester)
+                        .put("expires", expires.toString());
+        var who = node.putArray("from");
+        from.forEach(who::add);
+        return node;
     }
 }

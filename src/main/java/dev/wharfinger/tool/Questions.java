@@ -116,6 +116,29 @@ final class Questions {
                 asked.lines());
     }
 
+    /** Asks, under the project's lock; the same question while one is open. */
+    String ask(Request request) {
+        return open(request.kind(), request.digest())
+                .map(open -> open.subject().id())
+                .orElseGet(() -> asked(request));
+    }
+
+    private String asked(Request request) {
+        var event =
+                new Event.DecisionAsked(
+                        project.ids().request(),
+                        request.kind().text(),
+                        request.environment(),
+                        request.digest(),
+                        Shown.brief(request.title(), 200),
+                        request.shown(),
+                        project.now().plus(project.settings().planExpiry()));
+        long index =
+                project.recorder().record(request.by(), request.persona(), request.shift(), event);
+        project.recorder().durable(index);
+        return event.id();
+    }
+
     List<String> where(String id) {
         String command = "wharf approve " + id;
         return project.settings()

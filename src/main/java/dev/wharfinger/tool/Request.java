@@ -1,7 +1,8 @@
 package dev.wharfinger.tool;
 
 import dev.wharfinger.approval.Kind;
-import dev.wharfinger.call.Caller;
+import dev.wharfinger.persona.PersonaName;
+import dev.wharfinger.persona.Principal;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.workspace.ContentHash;
 
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param lines what a person must see before deciding
  */
 public record Request(
-        Caller caller,
+        Principal by,
+        Optional<PersonaName> persona,
         Optional<ShiftId> shift,
         Kind kind,
         Optional<String> environment,

@@ -20,9 +20,13 @@ import java.util.function.Supplier;
  * it.
  */
 public final class RuleFiles {
+    /** The file of those who decide. */
+    public static final String APPROVERS = "approvers";
+
     private final Supplier<SequencedMap<String, Optional<byte[]>>> files;
     private final ProjectState state;
     private final boolean configured;
+    private volatile Optional<List<Event.RuleFile>> working = Optional.empty();
 
     /**
      * Rules that are read anew at each look.
@@ -38,16 +42,50 @@ public final class RuleFiles {
         this.configured = configured;
     }
 
+    /** All files as they were at one moment: their bytes, their hashes, the digest of it all. */
+    public record Look(
+            SequencedMap<String, Optional<byte[]>> bytes,
+            List<Event.RuleFile> files,
+            String digest) {
+        public Look {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** Reads every file once. */
+    public Look read() {
+        SequencedMap<String, Optional<byte[]>> bytes = files.get();
+        var hashes = new ArrayList<Event.RuleFile>();
+        bytes.forEach((name, content) ->
+                content.ifPresent(b -> hashes.add(new Event.RuleFile(name, ContentHash.of(b)))));
+        return new Look(bytes, hashes, digest(hashes));
+    }
+
+    /**
+     * Remembers the rules under which this process works: it has read them by now. What is accepted
+     * later acts in the next one; only who may decide is looked up anew each time.
+     */
+    public void loaded() {
+        if (configured && working.isEmpty()) {
+            working = Optional.of(read().files());
+        }
+    }
+
     /** How the rules stand against what was accepted. */
     public Rules look() {
         if (!configured) {
             return new Rules.Missing();
         }
+        loaded();
         List<Event.RuleFile> now = now();
         String digest = digest(now);
         Optional<Event.PolicyAccepted> accepted = state.policy();
         if (accepted.filter(policy -> policy.digest().equals(digest)).isPresent()) {
-            return new Rules.Accepted(digest);
+            List<String> stale =
+                    changed(working.orElseThrow(), now).stream()
+                            .filter(name -> !name.equals(APPROVERS))
+                            .toList();
+            return stale.isEmpty() ? new Rules.Accepted(digest) : new Rules.Stale(digest, stale);
         }
         return new Rules.Changed(
                 digest,
@@ -57,11 +95,7 @@ public final class RuleFiles {
 
     /** The files as they are now, for the entry that accepts them. */
     public List<Event.RuleFile> now() {
-        var now = new ArrayList<Event.RuleFile>();
-        files.get()
-                .forEach((name, bytes) ->
-                        bytes.ifPresent(b -> now.add(new Event.RuleFile(name, ContentHash.of(b)))));
-        return now;
+        return read().files();
     }
 
     /** The policy digest: SHA-256 over a line {@code sha256 name} for each file, in their order. */

@@ -62,6 +62,8 @@ public final class Status {
         return switch (project.rules().get()) {
             case Rules.Accepted(var digest) -> "accepted " + digest.substring(0, 12);
             case Rules.Missing _ -> "no wharf.yaml";
+            case Rules.Stale(_, var files) ->
+                    "accepted, but the server must start again: " + String.join(", ", files);
             case Rules.Changed(_, var files) -> "changed: " + String.join(", ", files);
         };
     }

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.call.Answer;
 import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
@@ -80,7 +81,7 @@ public final class MortalKeeper implements AutoCloseable {
                         folder::builtInSkill,
                         recorder,
                         rules::look,
-                        () -> folder.acceptedApprovers(recorder.state().policy()),
+                        () -> Approvers.NONE,
                         Once.of(() ->
                                 new ArtifactStore(
                                         folder.state().artifacts(), folder.state().checkouts())),
