@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.approval.Choice;
 import dev.wharfinger.tool.Diff;
 
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ import java.util.concurrent.Callable;
                 "Shows what changed in the rules since a person accepted them, and accepts it.")
 final class TrustCommand implements Callable<ExitCode> {
     @Mixin private PlaceOptions where = new PlaceOptions();
+
+    @Mixin private DecideOptions how = new DecideOptions();
 
     @Option(names = "--dry-run", description = "Shows what changed and accepts nothing.")
     private boolean dryRun;
@@ -47,8 +50,13 @@ final class TrustCommand implements Callable<ExitCode> {
         if (dryRun) {
             return changed ? ExitCode.NO : ExitCode.DONE;
         }
-        return new KeeperAnswer(terminal, new KeeperClient(folder).ask("trust"))
-                .print(wharf.output());
+        var keeper = new KeeperClient(folder);
+        var answer = new KeeperAnswer(terminal, keeper.ask("trust"));
+        String asked = answer.data().path("ask").asString("");
+        return asked.isEmpty()
+                ? answer.print(wharf.output())
+                : new PersonDecides(terminal, wharf, keeper::ask, how)
+                        .decide(asked, Choice.APPROVE, "");
     }
 
     private void show(String name, byte[] before, byte[] now) {
