@@ -1,6 +1,5 @@
 package dev.wharfinger.approval;
 
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
 public record Approver(ApproverName name, List<String> aliases, String keyType, String key) {
     public Approver {
         aliases = List.copyOf(aliases);
-        Base64.getDecoder().decode(key);
+        key = new SshPublicKey(keyType, key).key();
     }
 
     /** Whether this key can prove that a human touched something. */

@@ -2,6 +2,7 @@ package dev.wharfinger.approval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -37,13 +38,15 @@ public record Approvers(List<Approver> all) {
                             || options.contains("\"" + Signatures.NAMESPACE + "\"");
             boolean plain = !options.contains("cert-authority") && !options.contains("valid-");
             List<String> names = List.of(parts.group(1).split(","));
+            Optional<SshPublicKey> key = SshPublicKey.ofLine(parts.group(3) + " " + parts.group(4));
             if (ours && plain && names.stream().allMatch(ApproverName::isName)) {
-                all.add(
-                        new Approver(
-                                new ApproverName(names.getFirst()),
-                                names.subList(1, names.size()),
-                                parts.group(3),
-                                parts.group(4)));
+                key.map(known ->
+                                new Approver(
+                                        new ApproverName(names.getFirst()),
+                                        names.subList(1, names.size()),
+                                        known.type(),
+                                        known.key()))
+                        .ifPresent(all::add);
             }
         }
         return new Approvers(all);

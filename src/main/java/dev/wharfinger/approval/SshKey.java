@@ -56,15 +56,19 @@ record SshKey(byte[] wire) {
         int counter = made.number();
         byte[] message = sha256(blob);
         if (algorithm.equals(WEBAUTHN)) {
-            made.bytes(); // the origin stands in the client's data
+            String origin = made.text();
             byte[] data = made.bytes();
             byte[] extensions = made.bytes();
             String wanted = Base64.getUrlEncoder().withoutPadding().encodeToString(blob);
             boolean ours =
                     new String(data, UTF_8)
                             .startsWith(
-                                    "{\"type\":\"webauthn.get\",\"challenge\":\"" + wanted + "\",");
-            if (!ours || extensions.length > 0) {
+                                    "{\"type\":\"webauthn.get\",\"challenge\":\""
+                                            + wanted
+                                            + "\",\"origin\":\""
+                                            + origin
+                                            + "\"");
+            if (!ours || origin.indexOf('"') >= 0 || extensions.length > 0) {
                 return Made.NOT;
             }
             message = sha256(data);

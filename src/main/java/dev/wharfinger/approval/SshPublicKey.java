@@ -35,6 +35,14 @@ public record SshPublicKey(String type, String key) {
         if (!wire.text().equals(type)) {
             throw new IllegalArgumentException("the key is not of the type that its line says");
         }
+        wire.bytes();
+        if (!type.equals("ssh-ed25519")) {
+            wire.bytes();
+        }
+        if (type.startsWith("sk-ecdsa")) {
+            wire.bytes();
+        }
+        wire.end();
     }
 
     /** Whether its signatures can prove that a human touched something. */

@@ -298,7 +298,8 @@ class PlanningTest {
     void whereSomebodyMayDecideItIsPlanned() {
         var anna =
                 Approvers.parse(
-                        "anna namespaces=\"wharfinger-approval\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5");
+                        "anna ssh-ed25519"
+                            + " AAAAC3NzaC1lZDI1NTE5AAAAICrJXJe/r8NafFbM8X9mCa1tciVVjJtgAz43Hr4mlQZC");
         assertThat(new Decisions().nobodyDecides(world.of(Cases.FRESH), "production", anna))
                 .isEmpty();
     }
