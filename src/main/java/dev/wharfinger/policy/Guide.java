@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The next legal calls of a shift, the best one first. Whoever sends only the first ends the shift
@@ -78,7 +79,8 @@ public final class Guide {
         if (running || (facts.plan().isPresent() && facts.deployment().isEmpty())) {
             return facts.plan().map(plan -> NextCall.of("deploy", "plan", plan.id().value()));
         }
-        if (!facts.shift().observed().isEmpty()
+        boolean seen = !facts.shift().observed().isEmpty() && !isHalfway(facts);
+        if (seen
                 || facts.rules().refusal().isPresent()
                 || facts.versions().isEmpty()
                 || facts.environments().isEmpty()
@@ -86,6 +88,20 @@ public final class Guide {
             return Optional.empty();
         }
         return Optional.of(plan(facts));
+    }
+
+    /** What runs was a step on the way: the shift began for an environment further on. */
+    private static boolean isHalfway(Facts facts) {
+        return facts.shift().observed().keySet().equals(Set.of("shipped-staging"))
+                && facts.plan()
+                        .filter(plan ->
+                                facts.shift()
+                                        .beginning()
+                                        .environment()
+                                        .filter(facts.environments()::contains)
+                                        .filter(wanted -> !wanted.equals(plan.environment()))
+                                        .isPresent())
+                        .isPresent();
     }
 
     /** Make the plan that this shift is about. */
