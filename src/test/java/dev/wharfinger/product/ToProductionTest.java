@@ -16,11 +16,26 @@ import tools.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Production is decided by people: whatever an agent does, only their signature lets it in. */
 class ToProductionTest {
     private static final String REQUIRED = "{ count: 1, presence: required, expire: 1h }";
+
+    private static final List<String> FIELDS =
+            List.of(
+                    "project",
+                    "origin",
+                    "size",
+                    "root",
+                    "kind",
+                    "environment",
+                    "version",
+                    "digest",
+                    "artifact",
+                    "approver",
+                    "expires");
 
     @TempDir Path folder;
 
@@ -62,19 +77,7 @@ class ToProductionTest {
 
                 ApprovalText text = shop.text(plan, "approve", "anna");
                 Map<String, String> changed = new LinkedHashMap<>();
-                for (String field :
-                        java.util.List.of(
-                                "project",
-                                "origin",
-                                "size",
-                                "root",
-                                "kind",
-                                "environment",
-                                "version",
-                                "digest",
-                                "artifact",
-                                "approver",
-                                "expires")) {
+                for (String field : FIELDS) {
                     String other = with(text, field).text();
                     changed.put(field, shop.deliver(other, shop.anna().sign(other)));
                     assertThat(shop.deliver(other, shop.anna().sign(text.text())))
@@ -153,7 +156,7 @@ class ToProductionTest {
                 String yes = shop.text(plan, "approve", "berta").text();
                 assertThat(shop.deliver(yes, berta.sign(yes))).isEmpty();
                 SoftKey agents = SoftKey.of(SoftKey.Type.ED25519);
-                shop.signers(java.util.List.of(shop.anna().line("anna"), agents.line("mallory")));
+                shop.signers(List.of(shop.anna().line("anna"), agents.line("mallory")));
                 assertThat(StdioClient.rule(deploy.call("deploy", "plan", plan)))
                         .isEqualTo("policy.changed");
                 JsonNode asked = shop.ask("trust");
