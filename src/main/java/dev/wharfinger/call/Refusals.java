@@ -208,6 +208,7 @@ public final class Refusals {
             ArrayNode next = one.putArray("next");
             refusal.next().forEach(call -> next.add(Calls.node(call)));
             refusal.source().map(Source::toString).ifPresent(source -> one.put("source", source));
+            refusal.notBefore().ifPresent(time -> one.put("not_before", time.toString()));
             one.put("seen", seen);
         }
         return node;

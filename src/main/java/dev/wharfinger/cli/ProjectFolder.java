@@ -96,7 +96,9 @@ record ProjectFolder(
                 config.gates(),
                 config.proofsIgnore(),
                 config.planExpires(),
-                config.server().url());
+                config.server().url(),
+                config.extras().mayDiffer(),
+                config.extras().monitoring());
     }
 
     /** The journal's name: first line of every checkpoint, and one word without {@code +}. */

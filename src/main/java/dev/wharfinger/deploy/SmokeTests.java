@@ -25,7 +25,8 @@ public final class SmokeTests {
         return run(environment.smoke());
     }
 
-    List<SmokeResult> run(List<SmokeCheck> checks) {
+    /** These, in order. */
+    public List<SmokeResult> run(List<SmokeCheck> checks) {
         return checks.stream().map(this::run).toList();
     }
 

@@ -54,6 +54,15 @@ public final class Deploying {
         if (!unread.isEmpty()) {
             return Verdict.refused(unread);
         }
+        List<Refusal> wait =
+                now.gates().stream()
+                        .filter(gate ->
+                                gate.shut().filter(no -> no.by() == Opener.TIME).isPresent())
+                        .map(GateState::refusal)
+                        .toList();
+        if (!wait.isEmpty()) { // the plan still holds: it is only not its time
+            return Verdict.refused(wait);
+        }
         var drift = drift(plan, now);
         if (!drift.isEmpty()) {
             return Verdict.refused(

@@ -7,6 +7,8 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Source;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +44,12 @@ public record GateState(
     }
 
     /** Why a gate is shut, in the words of a refusal. */
-    public record Shut(RuleId rule, Opener by, String remedy, List<NextCall> next) {
+    public record Shut(
+            RuleId rule,
+            Opener by,
+            String remedy,
+            List<NextCall> next,
+            Optional<Instant> notBefore) {
         public Shut {
             next = List.copyOf(next);
         }
@@ -96,7 +103,7 @@ public record GateState(
                 by instanceof Opener.You
                         ? List.of()
                         : List.of(Guide.handoff(Exit.BLOCKED, "Blocked: " + title + ": " + why));
-        var shut = new Shut(rule, by, remedy, next);
+        var shut = new Shut(rule, by, remedy, next, Optional.empty());
         return new GateState(
                 id,
                 title,
@@ -109,6 +116,32 @@ public record GateState(
                 source);
     }
 
+    /** A gate that only time opens. */
+    static GateState shutUntil(
+            GateId id,
+            String title,
+            String why,
+            RuleId rule,
+            Optional<Instant> until,
+            Optional<Source> source) {
+        String remedy =
+                until.map(when -> when.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .map(when -> "Wait until " + when + ": then the same call goes on.")
+                        .orElse("Wait: something must run there first.");
+        GateState shut = shut(id, title, "-", "-", why, rule, Opener.TIME, remedy, source);
+        Shut no = shut.shut().orElseThrow();
+        return new GateState(
+                id,
+                title,
+                "-",
+                "-",
+                Verdict.SHUT,
+                why,
+                Optional.of(new Shut(no.rule(), no.by(), no.remedy(), no.next(), until)),
+                Optional.empty(),
+                source);
+    }
+
     /** Whether work may go on past it. */
     public boolean passable() {
         return verdict != Verdict.SHUT;
@@ -117,6 +150,7 @@ public record GateState(
     /** The refusal of whoever tried to pass it while it is shut. */
     public Refusal refusal() {
         Shut no = shut.orElseThrow();
-        return new Refusal(no.rule(), title + ": " + why, no.remedy(), no.by(), no.next(), source);
+        return new Refusal(no.rule(), title + ": " + why, no.remedy(), no.by(), no.next(), source)
+                .notBefore(no.notBefore());
     }
 }

@@ -197,6 +197,16 @@ public final class Planning {
                         Guide.handoff(outcome, "`" + environment + "` needs people.")));
     }
 
+    /** The same refusal where the plan is a hotfix, which never goes without people. */
+    public static Refusal ofHotfix(Refusal nobody) {
+        return Refusal.by(
+                        nobody.by(),
+                        RuleId.PROHIBITION_UNAPPROVED_HOTFIX,
+                        "A hotfix needs an approval: " + nobody.reason(),
+                        nobody.remedy())
+                .then(nobody.next());
+    }
+
     private static String quoted(List<String> names) {
         return String.join(", ", names.stream().map(name -> "`" + name + "`").toList());
     }

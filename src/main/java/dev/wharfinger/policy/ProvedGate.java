@@ -97,6 +97,12 @@ public record ProvedGate(
                 demanded);
     }
 
+    /** The same where a report that was handed in is enough. */
+    public ProvedGate presented() {
+        return new ProvedGate(
+                id, applies, because, declared, Strength.PRESENTED, claim, proof, other);
+    }
+
     private GateState unproved(Optional<Source> demanded) {
         RuleId untested =
                 id.equals(GateId.TEST) ? RuleId.PROHIBITION_UNTESTED_CODE : RuleId.GATE_CLOSED;
@@ -151,6 +157,7 @@ public record ProvedGate(
         return switch (id.value()) {
             case "test" -> "All tests pass";
             case "security" -> "No blocking finding";
+            case "ux" -> "Looked at by /ux";
             default -> id.value();
         };
     }

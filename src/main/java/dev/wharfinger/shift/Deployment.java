@@ -25,6 +25,14 @@ public record Deployment(
         return finished.isEmpty();
     }
 
+    /** Whether it is live and its health is being watched. */
+    public boolean soaks() {
+        return running()
+                && !steps.isEmpty()
+                && !steps.getLast().done()
+                && steps.getLast().step().phase().equals("soak");
+    }
+
     /** What a runner needs to know of it after a crash. */
     public Progress progress() {
         return new Progress(

@@ -32,6 +32,7 @@ public final class ProjectState {
     private final Map<String, Deployment> deployments =
             Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, ReleaseRecord> running = new ConcurrentHashMap<>();
+    private final Map<String, Instant> since = new ConcurrentHashMap<>();
     private final Map<String, Event.SmokeRan> smoke = new ConcurrentHashMap<>();
     private final Map<String, Stamped> proofs = new ConcurrentHashMap<>();
     private final Map<CommitId, Event.ArtifactBuilt> artifacts = new ConcurrentHashMap<>();
@@ -123,7 +124,7 @@ public final class ProjectState {
                 deployments.computeIfPresent(e.deployment(), (id, known) -> known.with(e));
                 e.runs()
                         .ifPresentOrElse(
-                                release -> running.put(e.environment(), release),
+                                release -> runs(e.environment(), release, entry.at()),
                                 () -> running.remove(e.environment()));
                 own(entry);
             }
@@ -132,6 +133,14 @@ public final class ProjectState {
                 own(entry);
             }
             default -> own(entry);
+        }
+    }
+
+    /** The same bytes again are no other release: they have run there since they first came. */
+    private void runs(String environment, ReleaseRecord release, Instant at) {
+        ReleaseRecord before = running.put(environment, release);
+        if (before == null || !before.artifact().equals(release.artifact())) {
+            since.put(environment, at);
         }
     }
 
@@ -246,6 +255,12 @@ public final class ProjectState {
     /** What our own deployments left running there. */
     public Optional<ReleaseRecord> runs(String environment) {
         return Optional.ofNullable(running.get(environment));
+    }
+
+    /** Since when these bytes run there. */
+    public Optional<Instant> runsSince(String environment) {
+        return Optional.ofNullable(since.get(environment))
+                .filter(_ -> runs(environment).isPresent());
     }
 
     /** The last smoke tests there. */

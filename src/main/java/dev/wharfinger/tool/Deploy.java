@@ -122,7 +122,12 @@ final class Deploy implements Tool {
     private Verdict<DeployGrant> begin(Turn turn, DeployPlan plan, Consumer<DeployGrant> work) {
         List<GateState> now =
                 gates.states(
-                        turn.caller().persona(), turn.shift(), plan.environment(), plan.commit());
+                        turn.caller().persona(),
+                        turn.shift(),
+                        plan.environment(),
+                        plan.commit(),
+                        Optional.empty(),
+                        plan.hotfix());
         return project.alone(() -> {
             Facts facts = guidance.facts(turn.caller().persona(), turn.shift());
             Optional<Unfinished> other = desk.unfinished(plan.environment(), jobs);
@@ -184,11 +189,14 @@ final class Deploy implements Tool {
     }
 
     private Outcome running(DeployPlan plan) {
+        boolean soaks =
+                project.state().deploymentOf(plan.id()).filter(Deployment::soaks).isPresent();
         return project.reply(
                         "Deployment of "
                                 + plan.version()
-                                + " is running. Call deploy again with the same plan in 5 s.")
-                .put("state", "running")
+                                + (soaks ? " is live, and its health is watched" : " is running")
+                                + ". Call deploy again with the same plan in 5 s.")
+                .put("state", soaks ? "soaking" : "running")
                 .put("plan", plan.id().value())
                 .put("poll_after_s", 5)
                 .next(List.of(NextCall.of("deploy", "plan", plan.id().value())))

@@ -3,6 +3,7 @@ package dev.wharfinger.tool;
 import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.deploy.LocalTarget;
 import dev.wharfinger.deploy.Runner;
+import dev.wharfinger.deploy.SmokeTests;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,7 +24,8 @@ record Desks(
         BuildDesk builds,
         DeployDesk deploys,
         Decisions decisions,
-        Integrity integrity) {
+        Integrity integrity,
+        MonitoringDesk monitoring) {
     static Desks of(
             Project project,
             Function<EnvironmentSettings, LocalTarget> targets,
@@ -34,6 +36,7 @@ record Desks(
         var files = new FileDesk(project, library);
         var ledger = new LedgerDesk(project, library, files);
         var packages = new Packages(project);
+        var check = new DeclaredCheck(project, sources, scratch);
         return new Desks(
                 library,
                 sources,
@@ -49,6 +52,7 @@ record Desks(
                 new BuildDesk(project, sources),
                 new DeployDesk(project, ledger, targets, runner),
                 new Decisions(project, new CardDesk(project, sources)),
-                new LedgerIntegrity(project, library, sources, scratch));
+                new LedgerIntegrity(project, library, check),
+                new MonitoringDesk(project, check, SmokeTests::new));
     }
 }

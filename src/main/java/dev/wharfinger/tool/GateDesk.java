@@ -6,12 +6,14 @@ import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.GateState;
 import dev.wharfinger.policy.Gates;
+import dev.wharfinger.policy.HotfixDebt;
 import dev.wharfinger.policy.ProvedGate;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.proof.GateSettings;
 import dev.wharfinger.proof.SecretFinding;
 import dev.wharfinger.proof.Secrets;
 import dev.wharfinger.proof.Strength;
+import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ReleaseRecord;
@@ -35,6 +37,7 @@ final class GateDesk {
     private final Library library;
     private final Sources sources;
     private final Rollbacks rollbacks;
+    private final ReleaseDesk releases;
     private final Map<CommitId, List<String>> scans = new ConcurrentHashMap<>();
 
     GateDesk(Project project, Library library, Sources sources, Rollbacks rollbacks) {
@@ -42,24 +45,27 @@ final class GateDesk {
         this.library = library;
         this.sources = sources;
         this.rollbacks = rollbacks;
+        this.releases = new ReleaseDesk(project);
     }
 
     /** Every gate that holds a plan for this environment back, as it stands for this commit. */
     List<GateState> states(Persona persona, ShiftState shift, String environment, CommitId commit) {
-        return states(persona, shift, environment, commit, Optional.empty());
+        return states(persona, shift, environment, commit, Optional.empty(), false);
     }
 
     /**
      * The same.
      *
      * @param unusable why the command of CI, which has just run, gave no usable report
+     * @param hotfix whether people are asked to let it go without waiting
      */
     List<GateState> states(
             Persona persona,
             ShiftState shift,
             String environment,
             CommitId commit,
-            Optional<String> unusable) {
+            Optional<String> unusable,
+            boolean hotfix) {
         SourceDigest digest = sources.digest(commit);
         var gates = new Gates(persona);
         Optional<Plan> plan =
@@ -67,13 +73,27 @@ final class GateDesk {
                         .map(file -> Plan.parse(file.path().toString(), file.bytes()));
         EnvironmentSettings settings = project.settings().environment(environment).orElseThrow();
         var states = new ArrayList<GateState>();
-        states.add(proved(GateId.TEST, digest, plan).judge(persona, shift.id()));
+        boolean after = settings.after().isPresent();
+        ProvedGate test = proved(GateId.TEST, digest, plan);
+        states.add((hotfix && after ? test.presented() : test).judge(persona, shift.id()));
         states.add(proved(GateId.SECURITY, digest, plan).judge(persona, shift.id()));
+        if (after) {
+            states.add(proved(GateId.UX, digest, plan).judge(persona, shift.id()));
+        }
         states.add(declared(gates, GateId.CI, digest, unusable));
         states.add(variables(gates, settings));
         states.add(gates.secrets(secrets(commit)));
         states.add(rollback(gates, settings));
+        states.addAll(releases.states(persona, settings, commit, hotfix));
         return states;
+    }
+
+    /** What a hotfix owes and has not paid in time. */
+    Optional<Refusal> overdue() {
+        return releases.debts().stream()
+                .filter(debt -> debt.isOverdue(project.now()))
+                .map(HotfixDebt::refusal)
+                .findFirst();
     }
 
     private ProvedGate proved(GateId id, SourceDigest digest, Optional<Plan> plan) {

@@ -86,23 +86,33 @@ final class PlanDeploy implements Tool {
         }
         Facts ofCommit = facts.withVersions(sources.versions(commit.get()));
         Verdict<Planning.Asked> may = planning.mayAsk(ofCommit, request(environment, version));
-        if (may instanceof Verdict.Refused<Planning.Asked>(var no)) {
-            return new Outcome.Refused(no);
+        if (may instanceof Verdict.Refused<Planning.Asked>(var refused)) {
+            return new Outcome.Refused(refused);
         }
+        boolean hotfix = turn.arguments().flag("hotfix") && follows(environment);
         Optional<Refusal> nobody =
                 planning.nobodyDecides(
                         ofCommit,
                         environment,
-                        project.settings().people(environment),
+                        project.settings().people(environment, hotfix),
                         project.approvers().get());
-        if (nobody.isPresent()) {
-            return new Outcome.Refused(nobody.get());
+        Optional<Refusal> no =
+                nobody.map(none -> hotfix ? Planning.ofHotfix(none) : none).or(gates::overdue);
+        if (no.isPresent()) {
+            return new Outcome.Refused(no.get());
         }
         var pen = new Pen(project, turn.caller(), shift.id());
-        boolean hotfix = turn.arguments().flag("hotfix");
         String job = "plan " + shift.id() + environment + version + commit.get().sha() + hotfix;
         Supplier<Outcome> work = () -> plan(pen, environment, version, commit.get(), hotfix);
         return jobs.await(turn.signals(), job, Outcome.class, work).orElseGet(() -> working(turn));
+    }
+
+    /** A hotfix is for an environment after another one; elsewhere the word changes nothing. */
+    private boolean follows(String environment) {
+        return project.settings()
+                .environment(environment)
+                .flatMap(EnvironmentSettings::after)
+                .isPresent();
     }
 
     private static String bare(String version) {
@@ -152,7 +162,8 @@ final class PlanDeploy implements Tool {
             Pen pen, String environment, String version, CommitId commit, boolean hotfix) {
         Optional<String> unusable = proofs.runIfDeclared(pen, GateId.CI, commit);
         List<GateState> states =
-                gates.states(pen.caller().persona(), pen.state(), environment, commit, unusable);
+                gates.states(
+                        pen.caller().persona(), pen.state(), environment, commit, unusable, hotfix);
         if (planning.mayPass(states) instanceof Verdict.Refused<List<GateState>>(var no)) {
             observeConfiguration(pen, states);
             return new Outcome.Refused(no);

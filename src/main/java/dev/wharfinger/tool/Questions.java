@@ -90,7 +90,7 @@ final class Questions {
         return new Question(
                 Subject.of(project.settings().project(), plan),
                 plan.version() + " to " + plan.environment(),
-                project.settings().people(plan.environment()),
+                project.settings().people(plan.environment(), plan.hotfix()),
                 entry.principal(),
                 entry.at(),
                 plan.expires(),

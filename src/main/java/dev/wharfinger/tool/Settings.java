@@ -6,6 +6,7 @@ import static dev.wharfinger.approval.ApprovalSettings.Presence.REQUIRED;
 import dev.wharfinger.approval.ApprovalSettings;
 import dev.wharfinger.deploy.BuildSettings;
 import dev.wharfinger.deploy.EnvironmentSettings;
+import dev.wharfinger.deploy.SmokeCheck;
 import dev.wharfinger.ledger.LedgerPaths;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.proof.GateSettings;
@@ -26,6 +27,8 @@ import java.util.SequencedMap;
  * @param approvals who decides, by environment, where it is declared
  * @param ignored globs of files that are left out of the source digest, beside the ledger
  * @param url where people reach the server, if it has one that they reach
+ * @param mayDiffer what may differ between an environment and the one before it
+ * @param monitoring the monitoring's own address, which must answer
  */
 public record Settings(
         boolean configured,
@@ -37,7 +40,9 @@ public record Settings(
         SequencedMap<GateId, GateSettings> gates,
         List<String> ignored,
         Duration planExpiry,
-        Optional<URI> url) {
+        Optional<URI> url,
+        List<String> mayDiffer,
+        Optional<SmokeCheck> monitoring) {
     private static final String PRODUCTION = "production";
     private static final ApprovalSettings ONE_PERSON =
             new ApprovalSettings(1, REQUIRED, Duration.ofHours(1), List.of(), false);
@@ -49,6 +54,7 @@ public record Settings(
         approvals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(approvals));
         gates = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(gates));
         ignored = List.copyOf(ignored);
+        mayDiffer = List.copyOf(mayDiffer);
     }
 
     /** What is declared for a gate, if anything. */
@@ -65,6 +71,12 @@ public record Settings(
         boolean after = environment(environment).filter(e -> e.after().isPresent()).isPresent();
         return Optional.ofNullable(approvals.get(environment))
                 .orElse(after || environment.equals(PRODUCTION) ? ONE_PERSON : NOBODY);
+    }
+
+    /** The same for a plan; a hotfix is never decided by nobody. */
+    public ApprovalSettings people(String environment, boolean hotfix) {
+        ApprovalSettings settings = people(environment);
+        return hotfix && settings.count() == 0 ? ONE_PERSON : settings;
     }
 
     /** Whether people decide about plans for this environment. */

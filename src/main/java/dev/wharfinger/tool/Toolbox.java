@@ -83,7 +83,8 @@ public final class Toolbox {
                         desks.gates(),
                         new Claims(),
                         desks.check(),
-                        desks.integrity());
+                        desks.integrity(),
+                        desks.monitoring());
         catalogue
                 .offer(
                         new BeginShift(

@@ -5,6 +5,7 @@ import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.ledger.SessionEvent;
 import dev.wharfinger.persona.ItemKind;
+import dev.wharfinger.persona.Phase;
 import dev.wharfinger.persona.PhaseKind;
 import dev.wharfinger.policy.Exit;
 import dev.wharfinger.policy.Facts;
@@ -31,6 +32,7 @@ final class WriteHandoff implements Tool {
     private final Claims claims;
     private final TextCheck check;
     private final Integrity integrity;
+    private final MonitoringDesk monitoring;
 
     WriteHandoff(
             Project project,
@@ -39,7 +41,8 @@ final class WriteHandoff implements Tool {
             GateDesk gates,
             Claims claims,
             TextCheck check,
-            Integrity integrity) {
+            Integrity integrity,
+            MonitoringDesk monitoring) {
         this.project = project;
         this.ledger = ledger;
         this.guidance = guidance;
@@ -47,6 +50,7 @@ final class WriteHandoff implements Tool {
         this.claims = claims;
         this.check = check;
         this.integrity = integrity;
+        this.monitoring = monitoring;
     }
 
     @Override
@@ -64,12 +68,13 @@ final class WriteHandoff implements Tool {
         }
         Facts facts = guidance.facts(turn.caller().persona(), shift);
         if (guidance.exit().mayEnd(facts, outcome)
-                instanceof Verdict.Refused<Exit.Ending>(var no)) {
-            return new Outcome.Refused(no); // before a command runs for nothing
+                instanceof Verdict.Refused<Exit.Ending>(var refused)) {
+            return new Outcome.Refused(refused); // before a command runs for nothing
         }
         Optional<Refusal> broken = Exit.isSuccess(outcome) ? integrity(turn) : Optional.empty();
-        if (broken.isPresent()) {
-            return new Outcome.Refused(broken.get());
+        Optional<Refusal> no = broken.or(() -> unwatched(turn, outcome));
+        if (no.isPresent()) {
+            return new Outcome.Refused(no.get());
         }
         return project.alone(() -> end(turn, shift, outcome));
     }
@@ -106,6 +111,41 @@ final class WriteHandoff implements Tool {
                                         "The integrity check fails: " + problem,
                                         "Tell the user; when it is mended, hand over again."))
                 : Optional.empty();
+    }
+
+    /** What went to production is watched: the server looks itself, and writes down what it saw. */
+    private Optional<Refusal> unwatched(Turn turn, String outcome) {
+        boolean asked = outcome.equals("shipped-production");
+        Optional<Phase> phase =
+                turn.caller()
+                        .persona()
+                        .phase(PhaseKind.MONITORING)
+                        .filter(p -> !turn.shift().phases().containsKey(p.number()));
+        if (!asked) {
+            return Optional.empty();
+        }
+        MonitoringDesk.Seen seen = monitoring.look();
+        if (!seen.passed()) {
+            return Optional.of(
+                    Refusal.by(
+                            Opener.HUMAN,
+                            RuleId.EXIT_INCOMPLETE,
+                            "Production is not watched: " + seen.what(),
+                            "Tell the user; when the monitoring answers, hand over again."));
+        }
+        phase.ifPresent(p -> write(new Pen(project, turn.caller(), turn.shift().id()), p));
+        return Optional.empty();
+    }
+
+    private void write(Pen pen, Phase phase) {
+        project.alone(() -> {
+            ledger.session(
+                    pen.once("phase " + phase.number()),
+                    SessionEvent.PHASE,
+                    phase.number() + " " + phase.name(),
+                    Optional.of(phase.output()));
+            return pen.record(new Event.PhaseDone(phase.number(), phase.output()));
+        });
     }
 
     private Outcome end(Turn turn, ShiftState shift, String outcome) {
@@ -175,13 +215,6 @@ final class WriteHandoff implements Tool {
         facts.persona()
                 .phase(PhaseKind.DOCUMENTATION)
                 .filter(_ -> facts.shift().deployed())
-                .ifPresent(phase -> {
-                    ledger.session(
-                            pen.once("phase " + phase.number()),
-                            SessionEvent.PHASE,
-                            phase.number() + " " + phase.name(),
-                            Optional.of(phase.output()));
-                    pen.record(new Event.PhaseDone(phase.number(), phase.output()));
-                });
+                .ifPresent(phase -> write(pen, phase));
     }
 }

@@ -86,6 +86,8 @@ final class ShopProject {
           test: { command: [./prove.sh, test], reports: ["out/*.xml"] }
           security: { command: [./prove.sh, security], reports: ["out/*.sarif"] }
           ci: { applies: false, because: "no CI here" }
+          ux: { applies: false, because: "no user interface" }
+          monitoring: { applies: false, because: "nothing watches the tests" }
         environments:
           staging:
             target:
