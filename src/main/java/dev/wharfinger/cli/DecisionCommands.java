@@ -94,7 +94,7 @@ final class DecisionCommands {
         return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decoded(String word) {
+    static String decoded(String word) {
         return new String(Base64.getUrlDecoder().decode(word), StandardCharsets.UTF_8);
     }
 

@@ -1,6 +1,9 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.identity.Peer;
+import dev.wharfinger.persona.Persona;
+import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.tool.HumanReturn;
 import dev.wharfinger.tool.Proofs;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +37,7 @@ final class KeeperCommands {
                 case "prove" -> prove(node, peer, words.get(1));
                 case "shift-end" -> shiftEnd(node, words.get(1));
                 case "trust" -> new TrustDesk(keeper).trust(node, peer);
+                case "rollback" -> rollback(node, peer, words);
                 case "pending" -> decisions.pending(node);
                 case "card" -> decisions.card(node, words.get(1));
                 case "to-sign" -> decisions.toSign(node, words.get(1), words.get(2), words.get(3));
@@ -85,5 +89,29 @@ final class KeeperCommands {
                 keeper.tools().shifts().end(id, keeper.folder()::persona, why::set);
         node.put("exit", ended.isPresent() ? 0 : ExitCode.NO.number())
                 .put("text", ended.orElseGet(why::get));
+    }
+
+    private void rollback(ObjectNode node, Peer peer, List<String> words) {
+        Optional<Persona> persona = keeper.folder().persona("deploy");
+        if (persona.isEmpty()) {
+            node.put("exit", ExitCode.CONFIGURATION.number())
+                    .put("text", "there is no persona `deploy`");
+            return;
+        }
+        Optional<String> version = Optional.of(words.get(3)).filter(text -> !text.equals("-"));
+        String reason = DecisionCommands.decoded(words.get(2));
+        switch (keeper.tools()
+                .returns()
+                .run(peer.principal(), persona.get(), words.get(1), reason, version)) {
+            case Verdict.Granted<HumanReturn.Done>(var done) -> {
+                ExitCode code = done.back() ? ExitCode.DONE : ExitCode.WORLD;
+                node.put("exit", code.number()).put("text", String.join("\n", done.lines()));
+                node.putObject("data")
+                        .put("environment", done.environment())
+                        .put("rolled_back", done.back())
+                        .put("millis", done.millis());
+            }
+            case Verdict.Refused<HumanReturn.Done>(var no) -> DecisionCommands.refused(node, no);
+        }
     }
 }

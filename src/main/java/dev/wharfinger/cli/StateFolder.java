@@ -55,6 +55,10 @@ record StateFolder(Path path) {
         return path.resolve("trust");
     }
 
+    Path owed() {
+        return path.resolve("owed");
+    }
+
     Path artifacts() {
         return path.resolve("artifacts");
     }

@@ -69,6 +69,7 @@ final class Wharf implements Callable<ExitCode> {
                 new DenyCommand(terminal, wharf),
                 new ApproverCommand(terminal, wharf),
                 new TrustCommand(terminal, wharf),
+                new RollbackCommand(terminal, wharf),
                 new ProveCommand(terminal, wharf),
                 new LintCommand(terminal, wharf),
                 new JournalCommand(terminal, wharf),

@@ -33,6 +33,13 @@ public final class Runner {
                 .back(Cause.ASKED, "rollback", reason);
     }
 
+    /** The same return once more, after its deployer died: what is done of it is not done again. */
+    public Result returnAgain(
+            DeployGrant grant, String reason, Target target, Progress progress, Trail trail) {
+        return new Deployment(grant, target, trail, progress, () -> false, pace)
+                .back(Cause.ASKED, "rollback", reason);
+    }
+
     /**
      * Ends a deployment whose deployer died, wherever it was: looks at the target, then finishes,
      * or goes back where it had already turned back or cannot be finished. Steps that have happened

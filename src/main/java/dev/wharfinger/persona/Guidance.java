@@ -211,7 +211,7 @@ final class Guidance {
                 "waiting_for_approval",
                 enforced(RuleId.APPROVAL_MISSING, "no argument of any tool decides for people"));
         tools.put("smoke_test", checked("smoke_test", "a later failure voids an earlier pass"));
-        tools.put("rollback", not(NOT_YET));
+        tools.put("rollback", checked("rollback", "at once, whatever else is wrong"));
         tools.put("write_handoff", enforced(RuleId.EXIT_INCOMPLETE, "ends the shift"));
         tools.put("verify_journal", checked("verify_journal", "the record is verified"));
         tools.put("search_journal", checked("search_journal", "the record is searched"));

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class Holdings {
     /** Nothing that an agent sends reaches production yet, so nothing of it can be left out. */
-    private static final String PRODUCTION = "production takes people, and refuses every agent";
+    private static final String PRODUCTION = "production takes the signature of people";
 
     private Holdings() {}
 
@@ -172,12 +172,12 @@ final class Holdings {
         return switch (horizon) {
             case IMMEDIATE ->
                     checked(
-                            "deploy",
-                            "takes back at once what fails its own checks, and says so in"
-                                    + " SESSION_LOG.md; people take back the rest");
+                            "rollback",
+                            "takes back at once, and says so in SESSION_LOG.md; deploy does it"
+                                    + " by itself for what fails its own checks");
             case SHORT_TERM ->
                     checked(
-                            "record_note",
+                            "rollback",
                             "writes the bug ticket; the search for the cause is people's and"
                                     + " agents' work");
             case LONG_TERM -> not("people's and agents' work, after this shift");

@@ -21,6 +21,16 @@ public record Unfinished(Deployment deployment, boolean carriedOn) {
         return carriedOn ? inProgress(own) : unresolved(own);
     }
 
+    /** The refusal of a deployment while a return is under way there. */
+    public static Refusal returning(String environment) {
+        return Refusal.by(
+                Opener.TIME,
+                RuleId.DEPLOY_IN_PROGRESS,
+                "A return is under way in `" + environment + "`.",
+                "Wait for its end.",
+                NextCall.of("shift_status", "wait_s", 20));
+    }
+
     private Refusal inProgress(boolean own) {
         return Refusal.by(
                 own ? Opener.YOU : Opener.TIME,

@@ -230,7 +230,6 @@ public sealed interface Event {
     /**
      * People were asked for a decision that is no plan's: a plan asks by itself.
      *
-     * @param id {@code r_…}, minted by the server
      * @param kind {@code lane}, {@code content}, {@code waiver}, {@code policy} or {@code scope}
      * @param digest of what exactly is asked for: a yes holds for these bytes and no others
      * @param lines what a person must see before deciding
@@ -252,7 +251,6 @@ public sealed interface Event {
     /**
      * A person decided: the text as it was signed, and the signature, for strangers to verify.
      *
-     * @param id of the plan or of what was asked
      * @param touched whether the signature proves that a human touched something
      */
     record DecisionMade(
@@ -274,4 +272,29 @@ public sealed interface Event {
             nonces = List.copyOf(nonces);
         }
     }
+
+    /**
+     * A return began: what is left, and what runs again; nothing, where nothing ran before.
+     *
+     * @param undone the deployment that is taken back
+     */
+    record ReturnStarted(
+            String id,
+            String environment,
+            String undone,
+            ReleaseRecord from,
+            Optional<ReleaseRecord> to,
+            long fence,
+            String reason)
+            implements Event {}
+
+    /** A return ended; {@code runs} is what was observed, {@code millis} from the call to it. */
+    record ReturnFinished(
+            String id,
+            String environment,
+            String state,
+            String detail,
+            Optional<ReleaseRecord> runs,
+            long millis)
+            implements Event {}
 }

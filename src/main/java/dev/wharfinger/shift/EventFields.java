@@ -50,6 +50,8 @@ record EventFields(JsonNode node) {
             case Event.DecisionAsked _ -> "decision.asked";
             case Event.DecisionMade _ -> "decision.made";
             case Event.DecisionSpent _ -> "decision.spent";
+            case Event.ReturnStarted _ -> "return.started";
+            case Event.ReturnFinished _ -> "return.finished";
         };
     }
 

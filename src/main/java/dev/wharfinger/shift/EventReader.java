@@ -131,7 +131,7 @@ record EventReader(EventFields in) {
         };
     }
 
-    /** What people were asked, and what they decided. */
+    /** What people were asked and decided, and returns. */
     private Event people(String type) {
         return switch (type) {
             case "decision.asked" ->
@@ -156,6 +156,24 @@ record EventReader(EventFields in) {
                             in.text("signature"),
                             in.maybe("reason"));
             case "decision.spent" -> new Event.DecisionSpent(in.text("id"), in.texts("nonces"));
+            case "return.started" ->
+                    new Event.ReturnStarted(
+                            in.text("id"),
+                            in.text("environment"),
+                            in.text("undone"),
+                            release("from")
+                                    .orElseThrow(() -> new IllegalArgumentException("no `from`")),
+                            release("to"),
+                            in.number("fence"),
+                            in.text("reason"));
+            case "return.finished" ->
+                    new Event.ReturnFinished(
+                            in.text("id"),
+                            in.text("environment"),
+                            in.text("state"),
+                            in.text("detail"),
+                            release("runs"),
+                            in.number("millis"));
             default -> throw new IllegalArgumentException("unknown entry type `" + type + "`");
         };
     }

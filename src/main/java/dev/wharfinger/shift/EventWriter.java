@@ -122,7 +122,7 @@ record EventWriter(ObjectNode line) {
         }
     }
 
-    /** What people were asked, and what they decided. */
+    /** What people were asked and decided, and returns. */
     private void people(Event event) {
         switch (event) {
             case Event.DecisionAsked e -> {
@@ -147,6 +147,22 @@ record EventWriter(ObjectNode line) {
             case Event.DecisionSpent e -> {
                 line.put("id", e.id());
                 texts("nonces", e.nonces());
+            }
+            case Event.ReturnStarted e -> {
+                line.put("id", e.id())
+                        .put("environment", e.environment())
+                        .put("undone", e.undone());
+                release("from", e.from());
+                e.to().ifPresent(to -> release("to", to));
+                line.put("fence", e.fence()).put("reason", e.reason());
+            }
+            case Event.ReturnFinished e -> {
+                line.put("id", e.id())
+                        .put("environment", e.environment())
+                        .put("state", e.state())
+                        .put("detail", e.detail());
+                e.runs().ifPresent(runs -> release("runs", runs));
+                line.put("millis", e.millis());
             }
             default -> throw new IllegalStateException("no writer for " + event);
         }

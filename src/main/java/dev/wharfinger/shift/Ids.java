@@ -29,6 +29,11 @@ public final class Ids {
         return mint("d_");
     }
 
+    /** A new return to what ran before: {@code b_…}. */
+    public String back() {
+        return mint("b_");
+    }
+
     /** A new question to people: {@code r_…}. */
     public String request() {
         return mint("r_");

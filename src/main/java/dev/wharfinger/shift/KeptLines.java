@@ -36,6 +36,8 @@ final class KeptLines {
                     Event.DecisionAsked _,
                     Event.DecisionMade _,
                     Event.DecisionSpent _,
+                    Event.ReturnStarted _,
+                    Event.ReturnFinished _,
                     Event.ShiftBegun _,
                     Event.ShiftEnded _ ->
                     kept.put(entry.index(), line);

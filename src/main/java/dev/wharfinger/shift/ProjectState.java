@@ -31,13 +31,13 @@ public final class ProjectState {
     private final Map<PlanId, Stamped> plans = new ConcurrentHashMap<>();
     private final Map<String, Deployment> deployments =
             Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Map<String, ReleaseRecord> running = new ConcurrentHashMap<>();
-    private final Map<String, Instant> since = new ConcurrentHashMap<>();
+    private final Running running = new Running();
     private final Map<String, Event.SmokeRan> smoke = new ConcurrentHashMap<>();
     private final Map<String, Stamped> proofs = new ConcurrentHashMap<>();
     private final Map<CommitId, Event.ArtifactBuilt> artifacts = new ConcurrentHashMap<>();
     private final Intents intents = new Intents();
     private final DecisionBook decisions = new DecisionBook();
+    private final Returns returns = new Returns();
     private final Set<ShiftId> open = ConcurrentHashMap.newKeySet();
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
     private final KeptLines kept = new KeptLines();
@@ -61,6 +61,7 @@ public final class ProjectState {
         apply(entry);
         intents.apply(entry).forEach(kept::settled);
         decisions.apply(entry);
+        returns.apply(entry);
         kept.keep(entry, line);
         if (entry.event() instanceof Event.ShiftEnded) {
             entry.shift().flatMap(this::shift).ifPresent(shift -> forget(shift, entry.index()));
@@ -122,10 +123,11 @@ public final class ProjectState {
                             e.step().deployment(), (id, known) -> known.with(e));
             case Event.DeployFinished e -> {
                 deployments.computeIfPresent(e.deployment(), (id, known) -> known.with(e));
-                e.runs()
-                        .ifPresentOrElse(
-                                release -> runs(e.environment(), release, entry.at()),
-                                () -> running.remove(e.environment()));
+                running.observed(e.environment(), e.runs(), entry.at());
+                own(entry);
+            }
+            case Event.ReturnFinished e -> {
+                running.observed(e.environment(), e.runs(), entry.at());
                 own(entry);
             }
             case Event.SmokeRan e -> {
@@ -133,14 +135,6 @@ public final class ProjectState {
                 own(entry);
             }
             default -> own(entry);
-        }
-    }
-
-    /** The same bytes again are no other release: they have run there since they first came. */
-    private void runs(String environment, ReleaseRecord release, Instant at) {
-        ReleaseRecord before = running.put(environment, release);
-        if (before == null || !before.artifact().equals(release.artifact())) {
-            since.put(environment, at);
         }
     }
 
@@ -254,13 +248,12 @@ public final class ProjectState {
 
     /** What our own deployments left running there. */
     public Optional<ReleaseRecord> runs(String environment) {
-        return Optional.ofNullable(running.get(environment));
+        return running.in(environment);
     }
 
     /** Since when these bytes run there. */
     public Optional<Instant> runsSince(String environment) {
-        return Optional.ofNullable(since.get(environment))
-                .filter(_ -> runs(environment).isPresent());
+        return running.since(environment);
     }
 
     /** The last smoke tests there. */
@@ -281,6 +274,11 @@ public final class ProjectState {
     /** The ledger row of that name, if this open shift has written it. */
     public Optional<Event.Row> row(ShiftId shift, String name) {
         return intents.row(shift, name);
+    }
+
+    /** The returns to what ran before. */
+    public Returns returns() {
+        return returns;
     }
 
     /** What people were asked and what they decided. */

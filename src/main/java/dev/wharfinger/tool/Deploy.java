@@ -134,6 +134,10 @@ final class Deploy implements Tool {
             if (other.isPresent()) {
                 return Verdict.refused(other.get().refusal(facts));
             }
+            if (project.state().returns().unfinished().stream()
+                    .anyMatch(back -> back.begun().environment().equals(plan.environment()))) {
+                return Verdict.refused(Unfinished.returning(plan.environment()));
+            }
             long fence = gates.nextFence(plan.environment());
             dev.wharfinger.policy.Standing decided = decisions.standing(plan);
             var state =

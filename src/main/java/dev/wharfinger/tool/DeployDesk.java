@@ -181,6 +181,11 @@ public final class DeployDesk {
                 detail = failed.step() + ": " + failed.reason();
                 outcome = Optional.of(outcome(failed.whose()));
             }
+            case Result.Unresolved open when open.whose() == Cause.OVERTAKEN -> {
+                state = "rolled_back";
+                detail = open.step() + ": a return has taken the target: " + open.reason();
+                outcome = Optional.empty();
+            }
             case Result.Unresolved open -> {
                 state = "unresolved";
                 detail = open.step() + ": " + open.reason();

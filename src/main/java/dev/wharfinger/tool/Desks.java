@@ -23,6 +23,7 @@ record Desks(
         ProofDesk proofs,
         BuildDesk builds,
         DeployDesk deploys,
+        ReturnDesk returns,
         Decisions decisions,
         Integrity integrity,
         MonitoringDesk monitoring) {
@@ -30,7 +31,8 @@ record Desks(
             Project project,
             Function<EnvironmentSettings, LocalTarget> targets,
             Supplier<Runner> runner,
-            Scratch scratch) {
+            Scratch scratch,
+            Owed owed) {
         var library = new Library(project);
         var sources = new Sources(project);
         var files = new FileDesk(project, library);
@@ -51,6 +53,7 @@ record Desks(
                 new ProofDesk(project, sources, scratch),
                 new BuildDesk(project, sources),
                 new DeployDesk(project, ledger, targets, runner),
+                new ReturnDesk(project, ledger, targets, runner, owed),
                 new Decisions(project, new CardDesk(project, sources)),
                 new LedgerIntegrity(project, library, check),
                 new MonitoringDesk(project, check, SmokeTests::new));

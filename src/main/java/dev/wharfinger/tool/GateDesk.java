@@ -176,11 +176,8 @@ final class GateDesk {
     /** One more than any fence that the journal or the target has seen. */
     long nextFence(String environment) {
         long journal = project.state().all().stream().mapToLong(d -> d.fence()).max().orElse(0);
-        return 1
-                + Math.max(
-                        journal,
-                        rollbacks.lastFence(
-                                project.settings().environment(environment).orElseThrow()));
+        long seen = rollbacks.lastFence(project.settings().environment(environment).orElseThrow());
+        return 1 + Math.max(Math.max(journal, project.state().returns().lastFence()), seen);
     }
 
     /** Whether the plan's commit is still HEAD's sources, byte for byte. */

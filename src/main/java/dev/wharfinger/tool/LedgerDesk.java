@@ -28,6 +28,8 @@ import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ReleaseRecord;
+import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.WorkspacePath;
@@ -199,7 +201,7 @@ final class LedgerDesk {
                         event,
                         text,
                         output,
-                        Optional.of(pen.shift().value()));
+                        pen.at().map(ShiftId::value));
         return edit(pen, paths().sessionLog(), (file, now) -> SessionLog.append(file, now, row));
     }
 
@@ -233,12 +235,34 @@ final class LedgerDesk {
         String details = Optional.ofNullable(rest.remove("details")).orElse("");
         var ticket =
                 new Ticket(text, severity, owner, project.clock().instant(), List.of(), details);
+        return bug(pen, ticket);
+    }
+
+    /** The same with its due times. */
+    Verdict<Written> bug(Pen pen, Ticket ticket) {
         return edit(
                 pen,
                 paths().plan(),
                 (file, now) ->
                         Plan.parse(file, now.orElseGet(LedgerFile.PLAN::template))
                                 .withBugTicket(ticket));
+    }
+
+    /** The runbook's row of a return. */
+    Verdict<Written> runbook(Pen pen, Event.ReturnStarted begun, Event.ReturnFinished end) {
+        Optional<ReleaseRecord> to = begun.to();
+        var row =
+                new RunbookRow(
+                        project.clock().instant(),
+                        to.map(ReleaseRecord::version).orElse("absent"),
+                        begun.environment(),
+                        to.map(r -> r.commit().sha().substring(0, 10)).orElse(""),
+                        to.map(r -> r.artifact().substring(0, 12)).orElse(""),
+                        end.state(),
+                        begun.from().version(),
+                        pen.caller().principal().value(),
+                        Shown.brief(begun.reason(), 200));
+        return edit(pen, paths().runbook(), (file, now) -> Runbook.add(file, now, row));
     }
 
     /** The runbook's row of a deployment, whatever its end. */
@@ -274,7 +298,7 @@ final class LedgerDesk {
                         words.texts("context"),
                         words.texts("files"),
                         unverified,
-                        Optional.of(pen.shift().value()));
+                        pen.at().map(ShiftId::value));
         return edit(pen, paths().handoff(), (file, now) -> HandoffNotes.add(file, now, briefing));
     }
 }

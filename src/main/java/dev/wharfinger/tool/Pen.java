@@ -13,14 +13,19 @@ import java.util.Optional;
  * Writes events of one shift, also after the call that began the work has been answered. With a
  * {@code row} it adds that row to the ledger once, however often the work is done again.
  */
-record Pen(Project project, Caller caller, ShiftId shift, Optional<String> row) {
+record Pen(Project project, Caller caller, Optional<ShiftId> at, Optional<String> row) {
     Pen(Project project, Caller caller, ShiftId shift) {
-        this(project, caller, shift, Optional.empty());
+        this(project, caller, Optional.of(shift), Optional.empty());
+    }
+
+    /** The shift; a person who acts by himself has none. */
+    ShiftId shift() {
+        return at.orElseThrow();
     }
 
     /** The pen for one row of the ledger; the shift gives that name to no other. */
     Pen once(String row) {
-        return new Pen(project, caller, shift, Optional.of(row));
+        return new Pen(project, caller, at, Optional.of(row));
     }
 
     /** The same for one row of many alike: what it says tells it from the others. */
@@ -31,16 +36,12 @@ record Pen(Project project, Caller caller, ShiftId shift, Optional<String> row) 
 
     /** The row of this pen, if it is written already. */
     Optional<Event.Row> written() {
-        return row.flatMap(name -> project.state().row(shift, name));
+        return at.flatMap(shift -> row.flatMap(name -> project.state().row(shift, name)));
     }
 
     long record(Event event) {
         return project.recorder()
-                .record(
-                        caller.principal(),
-                        Optional.of(caller.persona().name()),
-                        Optional.of(shift),
-                        event);
+                .record(caller.principal(), Optional.of(caller.persona().name()), at, event);
     }
 
     /** An intent: durable before its effect. */
@@ -52,6 +53,6 @@ record Pen(Project project, Caller caller, ShiftId shift, Optional<String> row) 
 
     /** The shift as it stands. */
     ShiftState state() {
-        return project.state().shift(shift).orElseThrow();
+        return project.state().shift(shift()).orElseThrow();
     }
 }

@@ -4,9 +4,11 @@ import dev.wharfinger.call.Caller;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Deploying;
+import dev.wharfinger.policy.Returning;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.Returns;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.shift.Stamped;
@@ -24,12 +26,15 @@ import java.util.function.Function;
 public final class Recovery {
     private final Project project;
     private final DeployDesk desk;
+    private final ReturnDesk returns;
     private final FileDesk files;
     private final Commits commits;
 
-    Recovery(Project project, DeployDesk desk, FileDesk files, Commits commits) {
+    Recovery(
+            Project project, DeployDesk desk, ReturnDesk returns, FileDesk files, Commits commits) {
         this.project = project;
         this.desk = desk;
+        this.returns = returns;
         this.files = files;
         this.commits = commits;
     }
@@ -47,6 +52,9 @@ public final class Recovery {
                             + pen(intent.shift(), personas)
                                     .map(pen -> settle(pen, intent))
                                     .orElse("its persona is unknown now"));
+        }
+        for (Returns.Back back : project.state().returns().unfinished()) {
+            settled.add(back.begun().id() + ": " + settle(back, personas));
         }
         for (Deployment deployment : project.state().all()) {
             settle(deployment, personas)
@@ -72,6 +80,26 @@ public final class Recovery {
                     case Event.CommitIntended e -> commits.settle(pen, intent, e);
                     default -> throw new IllegalStateException("no intent: " + intent);
                 });
+    }
+
+    /** A return is carried to its end, by whomever it was begun. */
+    private String settle(Returns.Back back, Function<String, Optional<Persona>> personas) {
+        Event.ReturnStarted begun = back.begun();
+        Optional<Persona> persona = personas.apply("deploy");
+        if (persona.isEmpty() || project.settings().environment(begun.environment()).isEmpty()) {
+            return "cannot be settled: its environment or persona is unknown now";
+        }
+        Pen pen =
+                pen(back.entry().shift(), personas)
+                        .orElseGet(() ->
+                                returns.penOf(
+                                        new Caller(
+                                                back.entry().principal(),
+                                                persona.get(),
+                                                false,
+                                                "recovery")));
+        DeployGrant grant = Returning.again(begun, returns.planOf(begun));
+        return returns.again(pen, begun, grant, back.progress()).end().state();
     }
 
     private Optional<String> settle(

@@ -35,6 +35,7 @@ public final class Toolbox {
     private final Proofs proofs;
     private final Shifts shifts;
     private final Decisions decisions;
+    private final HumanReturn returns;
 
     /** The tools of this project. */
     public Toolbox(
@@ -45,8 +46,9 @@ public final class Toolbox {
             Supplier<Runner> runner,
             Supplier<Verification> verify,
             Scratch scratch,
+            Owed owed,
             Jobs jobs) {
-        var desks = Desks.of(project, targets, runner, scratch);
+        var desks = Desks.of(project, targets, runner, scratch, owed);
         this.catalogue = new Catalogue(new Descriptions(schemas));
         offerReading(project, desks);
         offerNotes(project, desks);
@@ -55,10 +57,13 @@ public final class Toolbox {
                 .offer(new SearchJournal(project), AUDITOR)
                 .offer(new VerifyJournal(project, verify), AUDITOR);
         this.shelf = new ProjectShelf(project, desks.library(), desks.sources(), personaTexts);
-        this.recovery = new Recovery(project, desks.deploys(), desks.files(), desks.commits());
+        this.recovery =
+                new Recovery(
+                        project, desks.deploys(), desks.returns(), desks.files(), desks.commits());
         this.status = new Status(project, targets);
         this.proofs = new Proofs(project, desks.sources(), desks.proofs());
         this.decisions = desks.decisions();
+        this.returns = new HumanReturn(project, desks.returns(), desks.gates());
         this.shifts = new Shifts(project, desks.ledger(), desks.guidance());
     }
 
@@ -146,6 +151,15 @@ public final class Toolbox {
                                 desks.decisions(),
                                 jobs),
                         DEPLOY)
+                .offer(
+                        new Rollback(
+                                project,
+                                guidance,
+                                desks.returns(),
+                                desks.gates(),
+                                desks.decisions(),
+                                jobs),
+                        DEPLOY)
                 .offer(new SmokeTest(project, guidance, SmokeTests::new), DEPLOY);
     }
 
@@ -172,6 +186,11 @@ public final class Toolbox {
     /** What {@code wharf prove} does. */
     public Proofs proofs() {
         return proofs;
+    }
+
+    /** What {@code wharf rollback} does. */
+    public HumanReturn returns() {
+        return returns;
     }
 
     /** What people decide. */

@@ -107,6 +107,7 @@ public final class MortalKeeper implements AutoCloseable {
                         Once.of(() -> new Runner(Pace.system())),
                         folder::verification,
                         new CheckoutFolders(folder.state().checkouts()),
+                        new OwedFile(folder.state().owed()),
                         new Jobs(Executors.newVirtualThreadPerTaskExecutor()));
         door =
                 new Gatekeeper(

@@ -25,6 +25,7 @@ final class EventSamples {
     private static final PlanId PLAN = new PlanId("p_abcdefghijklmnopqrstuvwxyz");
     private static final String DEPLOYMENT = "d_abcdefghijklmnopqrstuvwxyz";
     private static final String ASKED = "r_abcdefghijklmnopqrstuvwxyz";
+    private static final String RETURN = "b_abcdefghijklmnopqrstuvwxyz";
     private static final String NONCE = "n_abcdefghijklmnopqrstuvwxyz";
     private static final Optional<Event.Row> ROW =
             Optional.of(new Event.Row("note 0123456789abcdef", Optional.of("R-3")));
@@ -170,7 +171,22 @@ final class EventSamples {
                         "wharf-approval v1\n",
                         "-----BEGIN SSH SIGNATURE-----\n",
                         Optional.of("read and understood")),
-                new Event.DecisionSpent(ASKED, List.of(NONCE)));
+                new Event.DecisionSpent(ASKED, List.of(NONCE)),
+                new Event.ReturnStarted(
+                        RETURN,
+                        "production",
+                        DEPLOYMENT,
+                        RELEASE,
+                        Optional.of(RELEASE),
+                        4,
+                        "errors everywhere"),
+                new Event.ReturnFinished(
+                        RETURN,
+                        "production",
+                        "rolled_back",
+                        "1.4.1 runs again",
+                        Optional.of(RELEASE),
+                        87));
     }
 
     private static ContentHash hash(String text) {
