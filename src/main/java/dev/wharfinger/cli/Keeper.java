@@ -26,7 +26,6 @@ import dev.wharfinger.server.PipeServer;
 import dev.wharfinger.shift.EntryText;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.Ids;
-import dev.wharfinger.shift.Stamped;
 import dev.wharfinger.tool.Jobs;
 import dev.wharfinger.tool.Project;
 import dev.wharfinger.tool.RuleFiles;
@@ -203,21 +202,8 @@ final class Keeper implements AutoCloseable {
     /** What a crash left open is settled before the first call is taken. */
     private void settle() throws IOException {
         new CheckoutFolders(folder.state().checkouts()).sweep();
-        pay(new OwedFile(folder.state().owed()));
+        new OwedFile(folder.state().owed()).pay(recorder);
         tools.recovery().settle(folder::persona).forEach(line -> log().warning("settled " + line));
-    }
-
-    /** What could not be journaled when it happened is journaled now. */
-    private void pay(OwedFile owed) throws IOException {
-        List<String> lines = owed.lines();
-        for (String line : lines) {
-            Stamped entry = new EntryText().read(0, line);
-            recorder.record(entry.principal(), entry.persona(), entry.shift(), entry.event());
-        }
-        if (!lines.isEmpty()) {
-            recorder.durable(recorder.state().size() - 1);
-            owed.paid();
-        }
     }
 
     /** Made when there is something to say: that takes a tenth of a cold start. */

@@ -1,5 +1,8 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.call.Recorder;
+import dev.wharfinger.shift.EntryText;
+import dev.wharfinger.shift.Stamped;
 import dev.wharfinger.tool.Owed;
 
 import java.io.IOException;
@@ -35,7 +38,7 @@ record OwedFile(Path path) implements Owed {
     }
 
     /** What is owed; a last line that was cut short is left out. */
-    List<String> lines() throws IOException {
+    private List<String> lines() throws IOException {
         if (!Files.exists(path)) {
             return List.of();
         }
@@ -43,8 +46,16 @@ record OwedFile(Path path) implements Owed {
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    /** Everything stands in the journal now. */
-    void paid() throws IOException {
-        Files.deleteIfExists(path);
+    /** Journals what could not be journaled when it happened. */
+    void pay(Recorder recorder) throws IOException {
+        List<String> lines = lines();
+        for (String line : lines) {
+            Stamped entry = new EntryText().read(0, line);
+            recorder.record(entry.principal(), entry.persona(), entry.shift(), entry.event());
+        }
+        if (!lines.isEmpty()) {
+            recorder.durable(recorder.state().size() - 1);
+            Files.deleteIfExists(path);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.wharfinger.deploy.SmokeResult;
 import dev.wharfinger.deploy.StepEvent;
 import dev.wharfinger.deploy.Target;
 import dev.wharfinger.deploy.Trail;
+import dev.wharfinger.ledger.RunbookRow;
 import dev.wharfinger.ledger.SessionEvent;
 import dev.wharfinger.persona.PhaseKind;
 import dev.wharfinger.policy.Unfinished;
@@ -120,11 +121,7 @@ public final class DeployDesk {
     void writeDown(Pen pen, DeployPlan plan, Event.DeployFinished end) {
         project.alone(() -> {
             phases(pen, plan, end);
-            ledger.runbook(
-                    pen.once("runbook " + end.deployment()),
-                    plan,
-                    end,
-                    plan.rollback().map(ReleaseRecord::version));
+            ledger.runbook(pen.once("runbook " + end.deployment()), row(pen, plan, end));
             ledger.session(
                     notice(pen, end),
                     end.state().equals("done") ? SessionEvent.NOTE : SessionEvent.NOTICE,
@@ -138,6 +135,19 @@ public final class DeployDesk {
                     Optional.empty());
             return true;
         });
+    }
+
+    private RunbookRow row(Pen pen, DeployPlan plan, Event.DeployFinished end) {
+        return new RunbookRow(
+                project.clock().instant(),
+                plan.version(),
+                plan.environment(),
+                plan.commit().sha().substring(0, 10),
+                plan.artifact().substring(0, 12),
+                end.state(),
+                plan.rollback().map(ReleaseRecord::version).orElse("absent"),
+                pen.caller().principal().value(),
+                Shown.brief(end.detail(), 200));
     }
 
     private Event.DeployFinished end(DeployPlan plan, String deployment, Result result) {
@@ -165,14 +175,7 @@ public final class DeployDesk {
             }
             case Result.RolledBack back -> {
                 state = "rolled_back";
-                detail =
-                        back.step()
-                                + ": "
-                                + back.reason()
-                                + "; "
-                                + back.restored()
-                                        .map(r -> r.version() + " runs again")
-                                        .orElse("nothing runs, as before");
+                detail = back.step() + ": " + back.reason() + "; " + restored(back);
                 outcome = Optional.of(outcome(back.whose()));
                 smoke = back.smoke();
             }
@@ -203,6 +206,12 @@ public final class DeployDesk {
                 lines(smoke),
                 url,
                 result.times().stream().map(DeployDesk::rounded).toList());
+    }
+
+    private static String restored(Result.RolledBack back) {
+        return back.restored()
+                .map(release -> release.version() + " runs again")
+                .orElse("nothing runs, as before");
     }
 
     private static PhaseTime rounded(PhaseTime time) {

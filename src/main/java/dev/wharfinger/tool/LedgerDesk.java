@@ -26,9 +26,7 @@ import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
-import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
-import dev.wharfinger.shift.ReleaseRecord;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.FileContent;
@@ -248,37 +246,8 @@ final class LedgerDesk {
                                 .withBugTicket(ticket));
     }
 
-    /** The runbook's row of a return. */
-    Verdict<Written> runbook(Pen pen, Event.ReturnStarted begun, Event.ReturnFinished end) {
-        Optional<ReleaseRecord> to = begun.to();
-        var row =
-                new RunbookRow(
-                        project.clock().instant(),
-                        to.map(ReleaseRecord::version).orElse("absent"),
-                        begun.environment(),
-                        to.map(r -> r.commit().sha().substring(0, 10)).orElse(""),
-                        to.map(r -> r.artifact().substring(0, 12)).orElse(""),
-                        end.state(),
-                        begun.from().version(),
-                        pen.caller().principal().value(),
-                        Shown.brief(begun.reason(), 200));
-        return edit(pen, paths().runbook(), (file, now) -> Runbook.add(file, now, row));
-    }
-
-    /** The runbook's row of a deployment, whatever its end. */
-    Verdict<Written> runbook(
-            Pen pen, DeployPlan plan, Event.DeployFinished end, Optional<String> previous) {
-        var row =
-                new RunbookRow(
-                        project.clock().instant(),
-                        plan.version(),
-                        plan.environment(),
-                        plan.commit().sha().substring(0, 10),
-                        plan.artifact().substring(0, 12),
-                        end.state(),
-                        previous.orElse("absent"),
-                        pen.caller().principal().value(),
-                        Shown.brief(end.detail(), 200));
+    /** A row in the runbook. */
+    Verdict<Written> runbook(Pen pen, RunbookRow row) {
         return edit(pen, paths().runbook(), (file, now) -> Runbook.add(file, now, row));
     }
 

@@ -9,16 +9,10 @@ import dev.wharfinger.deploy.Result;
 import dev.wharfinger.deploy.Runner;
 import dev.wharfinger.deploy.StepEvent;
 import dev.wharfinger.deploy.Trail;
-import dev.wharfinger.ledger.SessionEvent;
-import dev.wharfinger.ledger.Ticket;
-import dev.wharfinger.persona.StatusWord;
 import dev.wharfinger.policy.Returning.Undo;
-import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.shift.DeployPlan;
-import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.EntryText;
 import dev.wharfinger.shift.Event;
-import dev.wharfinger.shift.ReleaseRecord;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +29,8 @@ import java.util.logging.Logger;
  */
 final class ReturnDesk {
     private final Project project;
-    private final LedgerDesk ledger;
+    private final Undoing undoing;
+    private final ReturnNotices notices;
     private final Function<EnvironmentSettings, LocalTarget> targets;
     private final Supplier<Runner> runner;
     private final Owed owed;
@@ -47,7 +42,8 @@ final class ReturnDesk {
             Supplier<Runner> runner,
             Owed owed) {
         this.project = project;
-        this.ledger = ledger;
+        this.undoing = new Undoing(project);
+        this.notices = new ReturnNotices(project, ledger);
         this.targets = targets;
         this.runner = runner;
         this.owed = owed;
@@ -63,78 +59,7 @@ final class ReturnDesk {
 
     /** What would be taken back; nothing, where nothing of ours is there. */
     Optional<Undo> undo(String environment, Optional<String> version) {
-        Optional<Deployment> running =
-                project.state().unfinished().stream()
-                        .filter(open -> open.environment().equals(environment))
-                        .reduce((_, later) -> later);
-        Optional<Undo> last =
-                running.isPresent()
-                        ? running.flatMap(this::undo)
-                        : project.state()
-                                .runs(environment)
-                                .flatMap(runs -> undo(environment, runs));
-        if (version.isEmpty() || last.isEmpty()) {
-            return last;
-        }
-        Undo usual = last.get();
-        if (usual.to().filter(to -> to.version().equals(version.get())).isPresent()) {
-            return last;
-        }
-        return ran(environment, version.get())
-                .map(to ->
-                        new Undo(
-                                environment,
-                                usual.plan(),
-                                usual.undone(),
-                                usual.from(),
-                                Optional.of(to),
-                                false));
-    }
-
-    private Optional<Undo> undo(Deployment running) {
-        return project.state()
-                .plan(running.plan())
-                .map(plan ->
-                        new Undo(
-                                running.environment(),
-                                plan.digest(),
-                                running.id(),
-                                new ReleaseRecord(
-                                        plan.artifact(),
-                                        plan.version(),
-                                        plan.commit(),
-                                        running.id()),
-                                plan.rollback(),
-                                isFree(running.environment(), running.id())));
-    }
-
-    private Optional<Undo> undo(String environment, ReleaseRecord runs) {
-        return project.state().all().stream()
-                .filter(deployment -> deployment.id().equals(runs.deployment()))
-                .findFirst()
-                .flatMap(deployment -> project.state().plan(deployment.plan()))
-                .map(plan ->
-                        new Undo(
-                                environment,
-                                plan.digest(),
-                                runs.deployment(),
-                                runs,
-                                plan.rollback(),
-                                isFree(environment, runs.deployment())));
-    }
-
-    private boolean isFree(String environment, String deployment) {
-        return project.state().returns().forward(environment).equals(Optional.of(deployment));
-    }
-
-    /** The last release of that version that was live there. */
-    private Optional<ReleaseRecord> ran(String environment, String version) {
-        return project.state().all().stream()
-                .flatMap(deployment -> deployment.finished().stream())
-                .filter(end -> end.environment().equals(environment) && end.state().equals("done"))
-                .flatMap(end -> end.runs().stream())
-                .filter(release -> release.version().equals(version))
-                .reduce((_, later) -> later);
+        return undoing.undo(environment, version);
     }
 
     /** Goes back, now. */
@@ -200,7 +125,7 @@ final class ReturnDesk {
         if (pen.at().isPresent()) {
             write(pen, new Event.OutcomeObserved("rollback-active", end.detail()), recorded);
         }
-        return new Returned(end, notices(pen, begun, end, recorded), recorded);
+        return new Returned(end, notices.write(pen, begun, end, recorded), recorded);
     }
 
     private EnvironmentSettings settings(String environment) {
@@ -237,94 +162,6 @@ final class ReturnDesk {
                                     Optional.of(pen.caller().persona().name()),
                                     pen.at(),
                                     event));
-        }
-    }
-
-    /** The persona file's rollback protocol, as far as the server can carry it out. */
-    private List<String> notices(
-            Pen pen, Event.ReturnStarted begun, Event.ReturnFinished end, List<String> recorded) {
-        var written = new ArrayList<String>();
-        String what =
-                "ROLLBACK in "
-                        + begun.environment()
-                        + ": "
-                        + begun.from().version()
-                        + " → "
-                        + begun.to().map(ReleaseRecord::version).orElse("absent")
-                        + ": "
-                        + begun.reason();
-        var paths = project.settings().ledger();
-        note(
-                "notice in " + paths.sessionLog(),
-                () ->
-                        refusal(
-                                ledger.session(
-                                        pen.once("notice " + begun.id()),
-                                        SessionEvent.NOTICE,
-                                        Shown.brief(what, 300),
-                                        Optional.of(end.state()))),
-                written,
-                recorded);
-        note(
-                "bug ticket in " + paths.plan(),
-                () ->
-                        refusal(
-                                ledger.bug(
-                                        pen.once("ticket " + begun.id()),
-                                        new Ticket(
-                                                Shown.brief(
-                                                        "Regression in "
-                                                                + begun.from().version()
-                                                                + " ("
-                                                                + begun.environment()
-                                                                + "): "
-                                                                + begun.reason(),
-                                                        200),
-                                                "high",
-                                                "/build",
-                                                project.clock().instant(),
-                                                List.of(
-                                                        new Ticket.Due(
-                                                                "root cause",
-                                                                project.clock()
-                                                                        .instant()
-                                                                        .plus(Duration.ofHours(1))),
-                                                        new Ticket.Due(
-                                                                "regression test, checklist",
-                                                                "/retro")),
-                                                end.id()))),
-                written,
-                recorded);
-        note(
-                "row in " + paths.runbook(),
-                () -> refusal(ledger.runbook(pen.once("runbook " + begun.id()), begun, end)),
-                written,
-                recorded);
-        note(
-                "status 🚨 ROLLBACK in " + paths.plan(),
-                () -> ledger.moveRow(pen, StatusWord.ROLLBACK),
-                written,
-                recorded);
-        return written;
-    }
-
-    private static Optional<Refusal> refusal(dev.wharfinger.rule.Verdict<?> verdict) {
-        return verdict.fold(_ -> Optional.empty(), no -> Optional.of(no.getFirst()));
-    }
-
-    private void note(
-            String what,
-            Supplier<Optional<Refusal>> write,
-            List<String> written,
-            List<String> recorded) {
-        try {
-            write.get()
-                    .ifPresentOrElse(
-                            no -> recorded.add(what + " not written: " + no.reason()),
-                            () -> written.add(what));
-        } catch (RuntimeException broken) {
-            Logger.getLogger(ReturnDesk.class.getName()).log(Level.WARNING, what, broken);
-            recorded.add(what + " not written: " + broken.getMessage());
         }
     }
 
