@@ -32,6 +32,7 @@ public final class Gatekeeper {
     private final Refusals refusals;
     private final Lock project;
     private final Ids ids;
+    private final Tally tally = new Tally();
 
     /**
      * A door before this catalogue. {@code project} is the lock of whoever decides and then
@@ -61,6 +62,17 @@ public final class Gatekeeper {
      * answer says how far the journal must be durable before it may leave.
      */
     public Answer call(Caller caller, ToolCall call) {
+        long began = System.nanoTime();
+        Answer answer = answered(caller, call);
+        boolean known = catalogue.knows(call.tool()); // a made-up name is no series of its own
+        tally.called(
+                known ? call.tool() : "unknown",
+                answer.isError() ? "no" : "yes",
+                System.nanoTime() - began);
+        return answer;
+    }
+
+    private Answer answered(Caller caller, ToolCall call) {
         try {
             Optional<Duration> wait = budget.take(caller);
             if (wait.isPresent()) {
@@ -139,6 +151,7 @@ public final class Gatekeeper {
 
     private Answer refused(
             Caller caller, Optional<ShiftId> shift, ToolCall call, List<Refusal> no) {
+        no.forEach(one -> tally.refused(one.rule().id()));
         return refusals.answer(caller, shift, call, admission.guided(caller.persona(), no));
     }
 
@@ -157,5 +170,10 @@ public final class Gatekeeper {
                 caller.persona().name(),
                 arguments.maybeText("shift"),
                 needed);
+    }
+
+    /** What was answered so far. */
+    public Tally tally() {
+        return tally;
     }
 }

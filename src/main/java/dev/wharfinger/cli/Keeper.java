@@ -20,6 +20,7 @@ import dev.wharfinger.journal.FileJournal;
 import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.mcp.DoorFeatures;
 import dev.wharfinger.mcp.Protocol;
+import dev.wharfinger.persona.Principal;
 import dev.wharfinger.policy.Admission;
 import dev.wharfinger.server.DurableAnswers;
 import dev.wharfinger.server.PipeServer;
@@ -68,6 +69,8 @@ final class Keeper implements AutoCloseable {
     private final Trust trust;
     private final Gatekeeper door;
     private final Jobs jobs;
+    private final Protocol protocol;
+    private final DurableAnswers answers;
     private final PipeServer pipe;
 
     private Keeper(
@@ -122,9 +125,9 @@ final class Keeper implements AutoCloseable {
                         door,
                         tools.shelf(),
                         this::incident);
-        this.pipe =
-                new PipeServer(
-                        new Protocol(features), new DurableAnswers(new JournalDurability(journal)));
+        this.protocol = new Protocol(features);
+        this.answers = new DurableAnswers(new JournalDurability(journal));
+        this.pipe = new PipeServer(protocol, answers);
     }
 
     /**
@@ -213,8 +216,12 @@ final class Keeper implements AutoCloseable {
 
     /** Who calls over this peer as that persona; empty where there is no such persona. */
     Optional<Caller> caller(Peer peer, String persona, boolean readOnly, String client) {
-        return folder.persona(persona)
-                .map(found -> new Caller(peer.principal(), found, readOnly, client));
+        return caller(peer.principal(), persona, readOnly, client);
+    }
+
+    /** Who calls with this principal as that persona; empty where there is no such persona. */
+    Optional<Caller> caller(Principal by, String persona, boolean readOnly, String client) {
+        return folder.persona(persona).map(found -> new Caller(by, found, readOnly, client));
     }
 
     /** Waits until the whole log is known to be what was signed. */
@@ -243,6 +250,14 @@ final class Keeper implements AutoCloseable {
     /** Reads what the first calls need, while something else is still on its way. */
     void warm() {
         tools.catalogue().warm();
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    DurableAnswers answers() {
+        return answers;
     }
 
     PipeServer pipe() {
@@ -278,10 +293,15 @@ final class Keeper implements AutoCloseable {
         return trust.accept(by.principal());
     }
 
+    /** Takes no more work, and lets what runs end. */
+    void drain() {
+        jobs.drain(Duration.ofMinutes(15));
+    }
+
     /** Takes no more work, lets running deployments end, keeps a snapshot, gives the lock back. */
     @Override
     public void close() throws IOException {
-        jobs.drain(Duration.ofMinutes(15));
+        drain();
         if (!journal.stopped()) {
             recorder.keepSnapshot();
         }

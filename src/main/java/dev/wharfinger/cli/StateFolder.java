@@ -55,6 +55,10 @@ record StateFolder(Path path) {
         return path.resolve("trust");
     }
 
+    Path tokens() {
+        return path.resolve("tokens");
+    }
+
     Path owed() {
         return path.resolve("owed");
     }

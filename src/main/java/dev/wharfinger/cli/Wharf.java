@@ -63,6 +63,8 @@ final class Wharf implements Callable<ExitCode> {
                 new InitCommand(terminal, wharf),
                 new DoctorCommand(terminal, wharf),
                 new StdioCommand(terminal),
+                new ServeCommand(terminal),
+                new TokenCommand(terminal, wharf),
                 new StatusCommand(terminal, wharf),
                 new ShiftCommand(terminal, wharf),
                 new ApproveCommand(terminal, wharf),

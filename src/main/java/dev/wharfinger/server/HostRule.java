@@ -19,6 +19,13 @@ public record HostRule(SequencedSet<String> hosts) {
         return new HostRule(names);
     }
 
+    /** The same, and this name too. */
+    public HostRule and(String name) {
+        SequencedSet<String> names = new java.util.LinkedHashSet<>(hosts);
+        names.add(name.toLowerCase(Locale.ROOT));
+        return new HostRule(names);
+    }
+
     /** Why the request is refused, or nothing. */
     public Optional<String> refuses(Headers headers) {
         List<String> host = headers.all("Host");

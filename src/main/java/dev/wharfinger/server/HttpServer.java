@@ -8,20 +8,24 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
 
 import org.xnio.Options;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
- * MCP over Streamable HTTP at {@code /mcp}, on 127.0.0.1 only. Host and Origin are looked at first,
- * on all paths. HTTP/1.1 without HTTP/2; headers of 16 KiB and 64 fields; ten seconds for the head
- * of a request and 60 idle.
+ * MCP over Streamable HTTP at {@code /mcp}, and pages beside it. Host and Origin are looked at
+ * first, on all paths. HTTP/1.1 without HTTP/2; headers of 16 KiB and 64 fields; ten seconds for
+ * the head of a request and 60 idle.
  */
 public final class HttpServer implements AutoCloseable {
     /** What one server allows. */
@@ -31,6 +35,22 @@ public final class HttpServer implements AutoCloseable {
             return new Limits(8 << 20, 1000, Duration.ofMinutes(30));
         }
     }
+
+    /**
+     * Where a server listens, by which names it may be called, and what it shows beside MCP.
+     *
+     * @param host the address of one interface; loopback unless people said otherwise
+     */
+    public record Front(String host, int port, HostRule hosts, Pages pages) {
+        /** On loopback, with nothing beside MCP. */
+        public static Front loopback(int port) {
+            return new Front("127.0.0.1", port, HostRule.loopback(), _ -> Optional.empty());
+        }
+    }
+
+    /** Held, since a logger that nobody holds forgets its level: what starts is told by us. */
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
     private final Undertow undertow;
     private final Sessions sessions;
@@ -46,19 +66,20 @@ public final class HttpServer implements AutoCloseable {
      * @param random for the ids of legacy sessions: must be cryptographically strong
      */
     public static HttpServer start(
-            int port,
+            Front front,
             Protocol protocol,
             DurableAnswers answers,
             Admission admission,
             Limits limits,
             RandomGenerator random,
             InstantSource clock) {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         Sessions sessions = new Sessions(random, clock, limits.sessionIdle(), limits.sessions());
         McpEndpoint endpoint =
                 new McpEndpoint(protocol, answers, admission, sessions, limits.bodyBytes());
         Undertow undertow =
                 Undertow.builder()
-                        .addHttpListener(port, "127.0.0.1")
+                        .addHttpListener(front.port(), front.host())
                         .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .setWorkerThreads(1)
                         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
@@ -70,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
                         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
                         .setServerOption(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
                         .setSocketOption(Options.TCP_NODELAY, true)
-                        .setHandler(guarded(HostRule.loopback(), endpoint))
+                        .setHandler(guarded(front, endpoint))
                         .build();
         undertow.start();
         return new HttpServer(undertow, sessions);
@@ -88,13 +109,13 @@ public final class HttpServer implements AutoCloseable {
         undertow.stop();
     }
 
-    private static HttpHandler guarded(HostRule hosts, HttpHandler endpoint) {
+    private static HttpHandler guarded(Front front, HttpHandler endpoint) {
         return exchange -> {
             Headers headers = headers(exchange);
             Optional<String> refused =
                     exchange.isHostIncludedInRequestURI()
                             ? Optional.of("absolute request targets are not served")
-                            : hosts.refuses(headers);
+                            : front.hosts().refuses(headers);
             if (refused.isPresent()) {
                 exchange.setPersistent(false);
                 McpEndpoint.refuse(exchange, 403, refused.get());
@@ -104,9 +125,25 @@ public final class HttpServer implements AutoCloseable {
             } else if (exchange.getRequestPath().equals("/mcp")) {
                 endpoint.handleRequest(exchange);
             } else {
-                McpEndpoint.refuse(exchange, 404, "nothing is served here; the path is /mcp");
+                show(exchange, front.pages());
             }
         };
+    }
+
+    /** A page is small and made at once: it leaves on the thread where it was asked for. */
+    private static void show(HttpServerExchange exchange, Pages pages) {
+        boolean get = exchange.getRequestMethod().equalToString("GET");
+        Optional<Pages.Page> page = get ? pages.get(exchange.getRequestPath()) : Optional.empty();
+        if (page.isEmpty()) {
+            McpEndpoint.refuse(exchange, 404, "nothing is served here; MCP is at /mcp");
+            return;
+        }
+        exchange.setStatusCode(page.get().status());
+        exchange.getResponseHeaders()
+                .put(io.undertow.util.Headers.CONTENT_TYPE, page.get().type())
+                .put(io.undertow.util.Headers.CACHE_CONTROL, "no-store")
+                .put(new HttpString("X-Content-Type-Options"), "nosniff");
+        exchange.getResponseSender().send(ByteBuffer.wrap(page.get().body()));
     }
 
     /** Two readers could see two bodies, which is how requests are smuggled past a proxy. */

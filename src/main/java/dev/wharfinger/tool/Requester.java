@@ -13,8 +13,8 @@ final class Requester {
 
     static Optional<String> of(Principal principal, Approvers approvers) {
         String value = principal.value();
-        if (!value.startsWith(LOCAL)) {
-            return Optional.of(value);
+        if (!value.startsWith(LOCAL)) { // token:NAME@PERSON
+            return Optional.of(value.substring(value.lastIndexOf('@') + 1));
         }
         String user = value.substring(LOCAL.length());
         return approvers.all().stream()

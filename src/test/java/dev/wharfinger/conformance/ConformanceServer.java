@@ -23,7 +23,7 @@ public final class ConformanceServer {
         byte[] key = new byte[32];
         random.nextBytes(key);
         return HttpServer.start(
-                port,
+                HttpServer.Front.loopback(port),
                 new Protocol(new Fixtures(key)),
                 new DurableAnswers(Durability.none()),
                 headers -> new Admission.Decision.Admitted("conformance"),

@@ -22,7 +22,7 @@ final class HttpFixture implements AutoCloseable {
     HttpFixture() {
         server =
                 HttpServer.start(
-                        0,
+                        HttpServer.Front.loopback(0),
                         new Protocol(harbour),
                         new DurableAnswers(Durability.none()),
                         headers ->

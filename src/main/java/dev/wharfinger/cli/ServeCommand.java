@@ -1,0 +1,155 @@
+package dev.wharfinger.cli;
+
+import dev.wharfinger.identity.Peer;
+import dev.wharfinger.identity.Token;
+import dev.wharfinger.identity.TokenFile;
+import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.server.HostRule;
+import dev.wharfinger.server.HttpServer;
+import dev.wharfinger.server.ServerSettings;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code wharf serve}: the keeper of a project for teams: MCP over HTTP with tokens, and the socket
+ * to which every other {@code wharf} process of this machine attaches.
+ */
+@Command(name = "serve", description = "Serves the project over HTTP: MCP at /mcp, with tokens.")
+final class ServeCommand implements Callable<ExitCode> {
+    @Mixin private PlaceOptions where = new PlaceOptions();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The interface to listen on (${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "7420",
+            description = "The port; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int port = 7420;
+
+    @Option(
+            names = "--read-only",
+            description = "Lists and runs no tool that changes files, targets or decisions.")
+    private boolean readOnly;
+
+    private final Terminal terminal;
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public ExitCode call() throws Exception {
+        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
+        ServerSettings settings = folder.config().server();
+        reachable(settings);
+        try (KeeperHouse house = KeeperHouse.open(folder)) {
+            var user = new Peer(System.getProperty("user.name", "unknown"));
+            house.keeper().signOn(user);
+            serve(house.keeper(), settings, user);
+            return ExitCode.DONE;
+        } catch (JournalRefused e) {
+            throw Stdio.refused(e);
+        }
+    }
+
+    private void serve(Keeper keeper, ServerSettings settings, Peer user)
+            throws IOException, InterruptedException {
+        var random = new SecureRandom();
+        String secret = Token.secret(random);
+        var admission =
+                new TokenAdmission(
+                        new TokenFile(keeper.folder().state().tokens()),
+                        TokenAdmission.forThisStart(secret, user.user()),
+                        terminal.clock(),
+                        token ->
+                                keeper.caller(
+                                        token.principal(),
+                                        token.persona().value(),
+                                        readOnly,
+                                        "http"));
+        var front = new HttpServer.Front(host, port, hosts(settings), new ServePages(keeper));
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        Thread end = new Thread(() -> end(stop, stopped), "wharf-stop");
+        try (HttpServer server =
+                HttpServer.start(
+                        front,
+                        keeper.protocol(),
+                        keeper.answers(),
+                        admission,
+                        HttpServer.Limits.usual(),
+                        random,
+                        terminal.clock())) {
+            Runtime.getRuntime().addShutdownHook(end);
+            String url = "http://" + (host.contains(":") ? "[" + host + "]" : host);
+            terminal.out().println("MCP      " + url + ":" + server.port() + "/mcp");
+            settings.url().ifPresent(outside -> terminal.out().println("outside  " + outside));
+            terminal.out().println("token    " + secret + "  (deploy; ends with this process)");
+            terminal.out()
+                    .println("tokens that last: wharf token create --persona NAME --for PERSON");
+            terminal.out().flush();
+            stop.await();
+        } finally {
+            keeper.drain();
+            stopped.countDown();
+        }
+    }
+
+    /** SIGTERM: no more calls are taken, running deployments end, then the process may. */
+    private static void end(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HostRule hosts(ServerSettings settings) {
+        HostRule rule = HostRule.loopback();
+        if (!isLoopback()) {
+            rule = rule.and(host.contains(":") ? "[" + host + "]" : host);
+        }
+        Optional<String> outside = settings.url().map(URI::getHost);
+        return outside.isPresent() ? rule.and(outside.get()) : rule;
+    }
+
+    private boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Tokens travel in the clear over plain HTTP: beyond this machine something must encrypt. */
+    private void reachable(ServerSettings settings) throws CommandFailed {
+        boolean https = settings.url().filter(url -> "https".equals(url.getScheme())).isPresent();
+        if (!isLoopback() && (!https || settings.proxies().isEmpty())) {
+            throw new CommandFailed(
+                    ExitCode.CONFIGURATION,
+                    host
+                            + " is reached from other machines, and this server speaks plain HTTP:"
+                            + " put a TLS proxy before it and name it in wharf.yaml"
+                            + " (server: { url: https://…, proxy: [10.0.0.0/8] }), or listen on"
+                            + " 127.0.0.1");
+        }
+    }
+}

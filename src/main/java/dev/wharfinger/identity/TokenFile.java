@@ -1,0 +1,126 @@
+package dev.wharfinger.identity;
+
+import dev.wharfinger.persona.PersonaName;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code <state>/tokens}: a line each, {@code HASH NAME PERSONA PERSON EXPIRES}, with {@code -} for
+ * never. It is read anew whenever it has changed, so a token that was revoked is refused at once; a
+ * line that cannot be read is nobody's token.
+ */
+public final class TokenFile {
+    private final Path path;
+    private volatile Look last = new Look(-1, -1, List.of());
+
+    private record Look(long modified, long size, List<Token> tokens) {}
+
+    public TokenFile(Path path) {
+        this.path = path;
+    }
+
+    /** Every token. */
+    public List<Token> all() throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return List.of();
+        }
+        long modified = Files.getLastModifiedTime(path).toMillis();
+        long size = Files.size(path);
+        Look known = last;
+        if (known.modified() == modified && known.size() == size) {
+            return known.tokens();
+        }
+        List<Token> tokens =
+                Files.readAllLines(path, StandardCharsets.UTF_8).stream()
+                        .flatMap(line -> read(line).stream())
+                        .toList();
+        last = new Look(modified, size, tokens);
+        return tokens;
+    }
+
+    /** The token of this secret, expired or not. */
+    public Optional<Token> of(String secret) throws IOException {
+        String hash = Token.hash(secret);
+        return all().stream().filter(token -> token.isOf(hash)).findFirst();
+    }
+
+    /**
+     * Adds a token.
+     *
+     * @throws IllegalArgumentException where one of that name is there
+     */
+    public void add(Token token) throws IOException {
+        var tokens = new ArrayList<>(all());
+        if (tokens.stream().anyMatch(other -> other.name().equals(token.name()))) {
+            throw new IllegalArgumentException("there is a token `" + token.name() + "` already");
+        }
+        tokens.add(token);
+        write(tokens);
+    }
+
+    /** Takes the token of that name out; false where there is none. */
+    public boolean revoke(String name) throws IOException {
+        List<Token> before = all();
+        List<Token> after = before.stream().filter(token -> !token.name().equals(name)).toList();
+        if (after.size() == before.size()) {
+            return false;
+        }
+        write(after);
+        return true;
+    }
+
+    private static Optional<Token> read(String line) {
+        String[] parts = line.split(" ", -1);
+        if (parts.length != 5) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Token(
+                            parts[1],
+                            new PersonaName(parts[2]),
+                            parts[3],
+                            parts[0],
+                            parts[4].equals("-")
+                                    ? Optional.empty()
+                                    : Optional.of(Instant.parse(parts[4]))));
+        } catch (IllegalArgumentException | DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** All of it or nothing: a new file takes the place of the old one. */
+    private void write(List<Token> tokens) throws IOException {
+        var text = new StringBuilder();
+        for (Token token : tokens) {
+            text.append(token.hash())
+                    .append(' ')
+                    .append(token.name())
+                    .append(' ')
+                    .append(token.persona().value())
+                    .append(' ')
+                    .append(token.person())
+                    .append(' ')
+                    .append(token.expires().map(Instant::toString).orElse("-"))
+                    .append('\n');
+        }
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, text, StandardCharsets.UTF_8);
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        last = new Look(-1, -1, List.of());
+    }
+}

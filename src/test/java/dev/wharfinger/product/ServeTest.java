@@ -1,0 +1,171 @@
+package dev.wharfinger.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharfinger.journal.JournalReader;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code wharf serve}: who comes in, as whom, and how it ends. */
+class ServeTest {
+    @TempDir Path folder;
+
+    private static String create(ShopProject project, String... more) throws Exception {
+        var words = new java.util.ArrayList<>(List.of("token", "create"));
+        words.addAll(List.of(more));
+        words.addAll(
+                List.of(
+                        "--root",
+                        project.root().toString(),
+                        "--state",
+                        project.state().toString()));
+        Process process =
+                StdioClient.wharf(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String secret = out.readLine();
+        assertThat(process.waitFor()).isZero();
+        return secret;
+    }
+
+    private static ObjectNode none() {
+        return StdioClient.JSON.createObjectNode();
+    }
+
+    @Test
+    void onlyATokenThatHoldsLetsIn() throws Exception {
+        try (var shop = ApprovedShop.in(folder, "{ count: 1, presence: required }");
+                var served = ServedShop.start(shop.project())) {
+            String tester =
+                    create(shop.project(), "--persona", "test", "--for", "anna", "--name", "ci");
+            assertThat(served.send("", "shift_status", none()).statusCode()).isEqualTo(401);
+            assertThat(
+                            served.send("", "shift_status", none())
+                                    .headers()
+                                    .firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(value -> assertThat(value).startsWith("Bearer"));
+            for (String wrong : List.of("x", "wharf_", served.token() + "x", tester.substring(1))) {
+                assertThat(served.send(wrong, "shift_status", none()).statusCode()).isEqualTo(401);
+            }
+            assertThat(served.send(tester, "shift_status", none()).statusCode()).isEqualTo(200);
+            JsonNode foreign = served.call(tester, "deploy", Map.of("plan", "p"));
+            assertThat(StdioClient.rule(foreign)).isEqualTo("tool.not-yours");
+            assertThat(served.send(served.token(), "shift_status", none()).statusCode())
+                    .isEqualTo(200);
+            assertThat(shop.wharf("token", "list")).isZero();
+            assertThat(shop.wharf("token", "revoke", "ci")).isZero();
+            assertThat(served.send(tester, "shift_status", none()).statusCode()).isEqualTo(401);
+            assertThat(shop.wharf("token", "revoke", "ci")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void foreignHostsAndOriginsAreRefusedOnEveryPath() throws Exception {
+        try (var shop = ApprovedShop.in(folder, "{ count: 1, presence: required }");
+                var served = ServedShop.start(shop.project())) {
+            String here = "127.0.0.1:" + served.mcp().getPort();
+            for (String path : List.of("/mcp", "/healthz", "/readyz", "/metrics", "/none")) {
+                for (String host :
+                        List.of(
+                                "",
+                                "Host: evil.example\r\n",
+                                "Host: localhost.evil\r\n",
+                                "Host: u@" + here + "\r\n",
+                                "Host: " + here + "\r\nHost: a\r\n")) {
+                    assertThat(served.raw("GET " + path + " HTTP/1.1\r\n" + host + "\r\n"))
+                            .as("%s with `%s`", path, host)
+                            .containsPattern(" (400|403) ");
+                }
+                for (String origin :
+                        List.of("null", "http://evil.example", "https://evil.example")) {
+                    assertThat(
+                                    served.raw(
+                                            "GET "
+                                                    + path
+                                                    + " HTTP/1.1\r\nHost: "
+                                                    + here
+                                                    + "\r\nOrigin: "
+                                                    + origin
+                                                    + "\r\n\r\n"))
+                            .contains(" 403 ");
+                }
+            }
+            assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
+            assertThat(served.get("/readyz").body()).isEqualTo("ready\n");
+            served.call(served.token(), "shift_status", Map.of());
+            served.call(served.token(), "record_proof", Map.of("gate", "test"));
+            assertThat(served.get("/metrics").body())
+                    .contains(
+                            "wharf_calls_total{tool=\"shift_status\",answer=\"yes\"} 1",
+                            "wharf_refusals_total{rule=\"tool.not-yours\"} 1",
+                            "wharf_journal_stopped 0");
+            assertThat(served.get("/none").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aTeamShipsToProductionOverHttpAndTheServerEndsInOrder() throws Exception {
+        try (var shop = ApprovedShop.in(folder, "{ count: 1, presence: required }");
+                var served = ServedShop.start(shop.project())) {
+            for (String persona : List.of("test", "security")) {
+                String token = create(shop.project(), "--persona", persona, "--for", "berta");
+                JsonNode end = follow(served, token, "Please " + persona, Map.of());
+                assertThat(end.path("structuredContent").path("outcome").asString())
+                        .isEqualTo("passed");
+            }
+            String agent = create(shop.project(), "--persona", "deploy", "--for", "carl");
+            JsonNode waiting =
+                    follow(served, agent, "Ship 1.0.1", Map.of("environment", "production"));
+            assertThat(waiting.path("structuredContent").path("state").asString())
+                    .as("%s", waiting)
+                    .isEqualTo("waiting_for_approval");
+            String plan = waiting.path("structuredContent").path("plan").asString();
+            String text = shop.text(plan, "approve", "anna").text();
+            assertThat(shop.deliver(text, shop.anna().sign(text))).isEmpty();
+            JsonNode live = served.call(agent, "deploy", Map.of("plan", plan));
+            assertThat(live.path("structuredContent").path("state").asString()).isEqualTo("done");
+            JsonNode card = shop.ask("card", plan).path("data").path("card");
+            assertThat(card.path("requester").asString()).isEqualTo("carl");
+            assertThat(served.terminate()).isTrue();
+            assertThat(JournalReader.open(shop.project().state()).verify().isVerified()).isTrue();
+        }
+    }
+
+    /** Sends only {@code next[0]}, until a person must act or the shift has ended. */
+    private static JsonNode follow(
+            ServedShop served, String token, String request, Map<String, String> more)
+            throws Exception {
+        var first = new java.util.HashMap<>(more);
+        first.put("request", request);
+        JsonNode result = served.call(token, "begin_shift", first);
+        for (int i = 0; i < 25; i++) {
+            JsonNode content = result.path("structuredContent");
+            if (content.path("state").asString("").equals("waiting_for_approval")) {
+                return result;
+            }
+            JsonNode refused = content.path("refused").path(0);
+            JsonNode next = (refused.isMissingNode() ? content : refused).path("next").path(0);
+            if (next.isMissingNode()) {
+                return result;
+            }
+            result =
+                    served.call(
+                            token,
+                            next.path("tool").asString(),
+                            (ObjectNode) next.path("arguments"));
+        }
+        return result;
+    }
+}
