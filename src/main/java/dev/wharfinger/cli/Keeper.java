@@ -1,6 +1,5 @@
 package dev.wharfinger.cli;
 
-import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.approval.Kind;
 import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.call.Caller;
@@ -9,10 +8,6 @@ import dev.wharfinger.call.Gatekeeper;
 import dev.wharfinger.call.Recorder;
 import dev.wharfinger.call.Refusals;
 import dev.wharfinger.call.Schemas;
-import dev.wharfinger.command.CommandRunner;
-import dev.wharfinger.command.Confinement;
-import dev.wharfinger.command.Services;
-import dev.wharfinger.deploy.ArtifactStore;
 import dev.wharfinger.deploy.Pace;
 import dev.wharfinger.deploy.Runner;
 import dev.wharfinger.identity.Peer;
@@ -37,7 +32,6 @@ import dev.wharfinger.workspace.Workspace;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -85,7 +79,9 @@ final class Keeper implements AutoCloseable {
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
-        Project project = project(lock, ids);
+        Project project =
+                new ProjectParts(folder, workspace, recorder, rules, ENFORCEMENT)
+                        .project(lock, ids);
         var schemas = new Schemas();
         this.tools =
                 new Toolbox(
@@ -166,34 +162,6 @@ final class Keeper implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while opening the project", e);
         }
-    }
-
-    private Project project(ReentrantLock lock, Ids ids) {
-        StateFolder state = folder.state();
-        return new Project(
-                folder.settings(),
-                workspace,
-                folder::builtInSkill,
-                recorder,
-                rules::look,
-                () ->
-                        new TrustedCopies(folder, recorder.state().policy())
-                                .approvers()
-                                .orElse(Approvers.NONE),
-                Once.of(() -> new ArtifactStore(state.artifacts(), state.checkouts())),
-                Once.of(this::commands),
-                Once.of(Services::new),
-                folder.terminal().environment(),
-                state.checkouts(),
-                ENFORCEMENT,
-                lock,
-                folder.terminal().clock(),
-                ids);
-    }
-
-    private CommandRunner commands() {
-        return new CommandRunner(
-                Confinement.BEST, List.of(folder.state().path()), folder.terminal().environment());
     }
 
     private String incident(Throwable bug) {
