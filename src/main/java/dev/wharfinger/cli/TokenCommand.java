@@ -82,22 +82,26 @@ final class TokenCommand {
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitCode.NO, String.valueOf(e.getMessage()));
         }
+        print(token, secret);
+        return ExitCode.DONE;
+    }
+
+    private void print(Token token, String secret) {
         if (wharf.output() == OutputFormat.JSON) {
             terminal.out().println(node(token, terminal.clock().instant()).put("token", secret));
         } else {
             terminal.out().println(secret);
             terminal.err()
                     .println(
-                            called
+                            token.name()
                                     + ": /"
-                                    + persona
+                                    + token.persona()
                                     + " for "
-                                    + person
+                                    + token.person()
                                     + " until "
-                                    + end
+                                    + token.expires().orElseThrow()
                                     + "; it is shown only now");
         }
-        return ExitCode.DONE;
     }
 
     @Command(name = "list", description = "Lists tokens, never their secrets.")
