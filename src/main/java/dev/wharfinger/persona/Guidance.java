@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /** How sentences hold that stand in no list or table of rules: by what they say, or name. */
 final class Guidance {
     private static final String UNSEEN = "the server does not see what the user is told";
-    private static final String NOT_YET = "this version has no such tool";
     private static final String EXPLAINS = "explains; asks for nothing";
 
     private static final List<String> RESTS_ON_SHIFTS =
@@ -196,7 +195,8 @@ final class Guidance {
         tools.put("read_plan", enforced(RuleId.HALLUCINATION_UNREAD_LEDGER, "read in this shift"));
         tools.put("write_file", enforced(RuleId.LANE_OUTSIDE, "only inside the lanes"));
         tools.put("commit_work", enforced(RuleId.LANE_UNLOGGED_CHANGE, "what the shift wrote"));
-        tools.put("request_lane", not(NOT_YET));
+        tools.put(
+                "request_lane", enforced(RuleId.LANE_OUTSIDE, "people open a lane, for one shift"));
         tools.put("check_scope", Holdings.scope());
         tools.put(
                 "verify_version",

@@ -88,6 +88,7 @@ public final class Writing {
      * @param existing the content that stands there now; empty for a new file
      * @param expected what the caller believes to stand there
      * @param openedFolder the nearest existing folder of a new file
+     * @param lane what people said to writing this path in this shift
      */
     public record Attempt(
             WorkspacePath path,
@@ -96,7 +97,8 @@ public final class Writing {
             Optional<ContentHash> expected,
             WorkspacePath openedFolder,
             boolean forbidden,
-            boolean statusesKept) {}
+            boolean statusesKept,
+            Optional<DecidedGrant> lane) {}
 
     /** Whether these bytes may be written there. */
     public Verdict<WriteGrant> mayWrite(Persona persona, Sightings seen, Attempt attempt) {
@@ -122,7 +124,7 @@ public final class Writing {
                             "Tell the user what should change there and why."));
         }
         Optional<Lane> lane = persona.laneOf(path);
-        if (lane.filter(l -> l.mode().mayWrite()).isPresent()) {
+        if (lane.filter(l -> l.mode().mayWrite()).isPresent() || attempt.lane().isPresent()) {
             return Optional.empty();
         }
         boolean reader = lane.isPresent();
@@ -138,10 +140,33 @@ public final class Writing {
                                 + persona.name().command()
                                 + ".",
                         "Leave it as it is, and name it in the handoff for the persona whose file"
-                                + " it is.",
+                                + " it is; or ask a person for it with request_lane.",
                         Opener.HUMAN,
-                        List.of(NextCall.of("shift_status")),
+                        List.of(
+                                NextCall.of("shift_status"),
+                                NextCall.of("request_lane", "path", path.toString())
+                                        .with("reason", "(say why)")),
                         source));
+    }
+
+    /**
+     * Whether people may be asked to let this persona write there: never what nobody but people
+     * writes, and nothing that the shift has not seen.
+     */
+    public Verdict<WorkspacePath> mayRequest(Persona persona, Sightings seen, Attempt attempt) {
+        boolean inLane =
+                persona.laneOf(attempt.path()).filter(l -> l.mode().mayWrite()).isPresent();
+        if (attempt.forbidden()) {
+            return Verdict.refused(lane(persona, attempt).orElseThrow());
+        }
+        if (holdsSecrets(attempt.path())) {
+            return mayRead(attempt.path());
+        }
+        if (inLane) {
+            return Verdict.granted(attempt.path());
+        }
+        boolean known = seen.knows(attempt.path()) || seen.hasOpened(attempt.openedFolder());
+        return known ? Verdict.granted(attempt.path()) : maySee(persona, seen, attempt.path());
     }
 
     private Optional<Refusal> freshness(Persona persona, Sightings seen, Attempt attempt) {

@@ -17,6 +17,7 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ShiftId;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -260,6 +261,13 @@ public final class Decisions {
         var event = new Event.DecisionSpent(grant.subject().id(), grant.nonces());
         long index = project.recorder().record(by, Optional.empty(), Optional.empty(), event);
         project.recorder().durable(index);
+    }
+
+    /** Whether something that this shift asked waits for people. */
+    boolean isWaiting(ShiftId shift) {
+        return questions.open().stream()
+                .filter(question -> question.shift().equals(Optional.of(shift)))
+                .anyMatch(question -> standing(question) instanceof Standing.Waiting);
     }
 
     /** What people must still decide before this plan may be carried out, a line each. */

@@ -37,6 +37,7 @@ final class PlanDeploy implements Tool {
     private final DeployDesk deploys;
     private final Jobs jobs;
     private final Decisions decisions;
+    private final ScopeLeave scope;
     private final Planning planning;
 
     PlanDeploy(
@@ -57,6 +58,7 @@ final class PlanDeploy implements Tool {
         this.builds = builds;
         this.deploys = deploys;
         this.decisions = decisions;
+        this.scope = new ScopeLeave(project, decisions);
         this.jobs = jobs;
         this.planning = new Planning(guidance.entry());
     }
@@ -97,7 +99,9 @@ final class PlanDeploy implements Tool {
                         project.settings().people(environment, hotfix),
                         project.approvers().get());
         Optional<Refusal> no =
-                nobody.map(none -> hotfix ? Planning.ofHotfix(none) : none).or(gates::overdue);
+                nobody.map(none -> hotfix ? Planning.ofHotfix(none) : none)
+                        .or(gates::overdue)
+                        .or(() -> scope.refusal(turn, environment));
         if (no.isPresent()) {
             return new Outcome.Refused(no.get());
         }

@@ -5,6 +5,7 @@ import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.persona.Principal;
 import dev.wharfinger.policy.Subject;
 import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.ShiftId;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ record Question(
         String title,
         ApprovalSettings settings,
         Principal by,
+        Optional<ShiftId> shift,
         Instant asked,
         Instant expires,
         Optional<DeployPlan> plan,

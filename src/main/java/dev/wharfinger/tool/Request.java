@@ -4,9 +4,7 @@ import dev.wharfinger.approval.Kind;
 import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.persona.Principal;
 import dev.wharfinger.shift.ShiftId;
-import dev.wharfinger.workspace.ContentHash;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,15 +49,5 @@ public record Request(
             some.add(shown);
         }
         return some;
-    }
-
-    /** The digest of something that is asked for, told by its parts in their order. */
-    public static String digest(String... parts) {
-        var text = new StringBuilder("wharf-question v1\n");
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            text.append(bytes.length).append(' ').append(part).append('\n');
-        }
-        return ContentHash.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

@@ -5,6 +5,7 @@ import dev.wharfinger.call.Outcome;
 import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.deploy.DeployGrant;
+import dev.wharfinger.policy.AskedDigest;
 import dev.wharfinger.policy.DecidedGrant;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.Planning;
@@ -86,7 +87,7 @@ final class Rollback implements Tool {
     }
 
     private Verdict<DeployGrant> granted(Turn turn, Undo undo) {
-        String digest = Request.digest("rollback", undo.question());
+        String digest = AskedDigest.of("rollback", undo.question());
         Optional<DecidedGrant> decided =
                 undo.free() ? Optional.empty() : decisions.leave(Kind.WAIVER, digest);
         List<String> where =

@@ -8,6 +8,7 @@ import dev.wharfinger.policy.Entry;
 import dev.wharfinger.policy.Exit;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.shift.Deployment;
+import dev.wharfinger.shift.PlanId;
 import dev.wharfinger.shift.ShiftState;
 
 import java.time.Duration;
@@ -17,13 +18,15 @@ import java.util.Optional;
 
 /** {@code shift_status}: where the shift stands, item by item, and what may be called next. */
 final class ShiftStatus implements Tool {
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private final Project project;
     private final Guidance guidance;
+    private final Decisions decisions;
 
-    ShiftStatus(Project project, Guidance guidance) {
+    ShiftStatus(Project project, Guidance guidance, Decisions decisions) {
         this.project = project;
         this.guidance = guidance;
+        this.decisions = decisions;
     }
 
     @Override
@@ -46,10 +49,10 @@ final class ShiftStatus implements Tool {
         return turn.maybeShift().map(now -> answer(turn, now)).orElseGet(() -> ended(shift.get()));
     }
 
-    /** Waits while a deployment of this shift runs, or somebody else's is in its way. */
+    /** Waits while a deployment runs, or something that this shift asked waits for people. */
     private void await(Turn turn, int seconds) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (System.nanoTime() < end && !turn.signals().cancelled() && busy()) {
+        while (System.nanoTime() < end && !turn.signals().cancelled() && busy(turn)) {
             try {
                 Thread.sleep(LOOK);
             } catch (InterruptedException e) {
@@ -59,8 +62,9 @@ final class ShiftStatus implements Tool {
         }
     }
 
-    private boolean busy() {
-        return !project.state().unfinished().isEmpty();
+    private boolean busy(Turn turn) {
+        return !project.state().unfinished().isEmpty()
+                || turn.maybeShift().filter(shift -> decisions.isWaiting(shift.id())).isPresent();
     }
 
     private Outcome ended(ShiftState shift) {
@@ -131,13 +135,25 @@ final class ShiftStatus implements Tool {
             String state =
                     deployment
                             .map(d -> d.finished().map(end -> end.state()).orElse("running"))
-                            .orElse("planned");
+                            .orElseGet(() -> waiting(id));
             plans.addObject()
                     .put("plan", id.value())
                     .put("environment", facts.shift().plans().get(id))
                     .put("state", state);
             reply.line("plan " + id + ": " + state);
         }
+    }
+
+    private String waiting(PlanId plan) {
+        return decisions
+                .standing(plan.value())
+                .map(standing ->
+                        switch (standing) {
+                            case dev.wharfinger.policy.Standing.Yes _ -> "approved";
+                            case dev.wharfinger.policy.Standing.Waiting _ -> "waiting_for_approval";
+                            case dev.wharfinger.policy.Standing.No _ -> "denied";
+                        })
+                .orElse("planned");
     }
 
     private static String phase(Facts facts) {

@@ -100,10 +100,11 @@ public final class Toolbox {
                                 desks.scope(),
                                 desks.check()),
                         shifts)
-                .offer(new ShiftStatus(project, guidance), shifts)
+                .offer(new ShiftStatus(project, guidance, desks.decisions()), shifts)
                 .offer(new CheckScope(project, guidance, desks.scope()), shifts)
                 .offer(new VerifyVersion(project, desks.packages(), guidance), shifts)
                 .offer(new RecordNote(project, desks.ledger(), guidance, desks.check()), shifts)
+                .offer(new RequestLane(project, guidance, desks.decisions()), shifts)
                 .offer(new ConfirmItem(project, guidance, desks.check()), shifts)
                 .offer(handoff, shifts);
     }
@@ -136,7 +137,12 @@ public final class Toolbox {
         catalogue
                 .offer(
                         new WriteFile(
-                                project, desks.library(), guidance, desks.files(), desks.check()),
+                                project,
+                                desks.library(),
+                                guidance,
+                                desks.files(),
+                                desks.check(),
+                                desks.decisions()),
                         lanes)
                 .offer(new CommitWork(project, sources, guidance, desks.commits()), lanes)
                 .offer(proof, PROVERS)

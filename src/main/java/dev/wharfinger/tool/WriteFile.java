@@ -1,10 +1,13 @@
 package dev.wharfinger.tool;
 
+import dev.wharfinger.approval.Kind;
 import dev.wharfinger.call.Arguments;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.ledger.Plan;
+import dev.wharfinger.policy.AskedDigest;
+import dev.wharfinger.policy.DecidedGrant;
 import dev.wharfinger.policy.Writing;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
@@ -12,11 +15,11 @@ import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.FileContent;
-import dev.wharfinger.workspace.FolderEntry;
 import dev.wharfinger.workspace.WorkspacePath;
 import dev.wharfinger.workspace.WriteGrant;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,15 +30,24 @@ final class WriteFile implements Tool {
     private final Guidance guidance;
     private final FileDesk files;
     private final TextCheck check;
+    private final Decisions decisions;
+    private final LaneDesk lanes;
     private final Writing writing = new Writing();
 
     WriteFile(
-            Project project, Library library, Guidance guidance, FileDesk files, TextCheck check) {
+            Project project,
+            Library library,
+            Guidance guidance,
+            FileDesk files,
+            TextCheck check,
+            Decisions decisions) {
         this.project = project;
         this.library = library;
         this.guidance = guidance;
         this.files = files;
         this.check = check;
+        this.decisions = decisions;
+        this.lanes = new LaneDesk(project, decisions);
     }
 
     @Override
@@ -52,7 +64,10 @@ final class WriteFile implements Tool {
     }
 
     private Outcome write(Turn turn, WorkspacePath path) {
-        if (!turn.caller().persona().mayWrite(path) || project.workspace().alwaysForbidden(path)) {
+        boolean mine =
+                turn.caller().persona().mayWrite(path)
+                        || lanes.leave(turn.shift().id(), path).isPresent();
+        if (!mine || project.workspace().alwaysForbidden(path)) {
             return decide(turn, path, Optional.empty(), new byte[0]);
         }
         return switch (library.read(path)) {
@@ -120,9 +135,10 @@ final class WriteFile implements Tool {
                                 .maybeText("if_sha256")
                                 .filter(hex -> hex.matches("[0-9a-f]{64}"))
                                 .map(ContentHash::new),
-                        nearestFolder(path),
+                        lanes.nearestFolder(path),
                         project.workspace().alwaysForbidden(path),
-                        statusesKept(path, existing, content));
+                        statusesKept(path, existing, content),
+                        lanes.leave(shift.id(), path));
         Verdict<WriteGrant> may =
                 writing.mayWrite(turn.caller().persona(), shift.sightings(), attempt);
         if (may instanceof Verdict.Refused<WriteGrant>(var no)) {
@@ -130,14 +146,58 @@ final class WriteFile implements Tool {
         }
         List<Refusal> bad =
                 check.refusals(turn, path, content, existing.map(FileContent::text).orElse(""));
+        Optional<DecidedGrant> leave = Optional.empty();
         if (!bad.isEmpty()) {
-            return new Outcome.Refused(bad);
+            boolean askable = bad.stream().allMatch(no -> no.rule() == RuleId.CONTENT_DANGEROUS);
+            String digest = AskedDigest.content(path, attempt.content());
+            leave = askable ? decisions.leave(Kind.CONTENT, digest) : Optional.empty();
+            if (leave.isEmpty()) {
+                return new Outcome.Refused(
+                        askable ? asked(turn, path, existing, content, bad, digest) : bad);
+            }
         }
+        leave.ifPresent(yes -> decisions.spend(yes, turn.caller().principal()));
         WriteGrant grant = ((Verdict.Granted<WriteGrant>) may).grant();
         var pen = new Pen(project, turn.caller(), shift.id());
         return files.write(pen, grant, content, "write_file", Optional.empty())
                 .map(Outcome.class::cast)
                 .orElseGet(() -> written(turn, path, existing, content));
+    }
+
+    /** People are asked about exactly these bytes, and see how they differ. */
+    private List<Refusal> asked(
+            Turn turn,
+            WorkspacePath path,
+            Optional<FileContent> existing,
+            byte[] content,
+            List<Refusal> bad,
+            String digest) {
+        var lines = new ArrayList<String>();
+        bad.forEach(no -> lines.add(no.reason()));
+        Diff.unified(
+                        path.toString(),
+                        existing.map(FileContent::text).orElse(""),
+                        new String(content, StandardCharsets.UTF_8))
+                .lines()
+                .forEach(lines::add);
+        String id =
+                decisions.ask(
+                        new Request(
+                                turn.caller().principal(),
+                                Optional.of(turn.caller().persona().name()),
+                                Optional.of(turn.shift().id()),
+                                Kind.CONTENT,
+                                Optional.empty(),
+                                digest,
+                                "`" + path + "` with a dangerous setting",
+                                lines));
+        Refusal no = bad.getFirst();
+        String remedy =
+                "Write it without that, or tell the user: a person decides with `"
+                        + decisions.where(id).getFirst()
+                        + "`; then send the same again.";
+        return List.of(
+                new Refusal(no.rule(), no.reason(), remedy, no.by(), no.next(), no.source()));
     }
 
     private boolean statusesKept(
@@ -147,21 +207,6 @@ final class WriteFile implements Tool {
         }
         String file = path.toString();
         return Plan.statusCellsEqual(file, existing.map(FileContent::bytes), content);
-    }
-
-    private WorkspacePath nearestFolder(WorkspacePath path) {
-        Optional<WorkspacePath> folder = path.parent();
-        while (folder.isPresent() && !exists(folder.get())) {
-            folder = folder.get().parent();
-        }
-        return folder.orElse(WorkspacePath.ROOT);
-    }
-
-    private boolean exists(WorkspacePath folder) {
-        return folder.equals(WorkspacePath.ROOT)
-                || (project.workspace().list(folder, 1, 1)
-                                instanceof Verdict.Granted<Optional<List<FolderEntry>>>(var found)
-                        && found.isPresent());
     }
 
     private Outcome written(

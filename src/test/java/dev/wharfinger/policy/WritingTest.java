@@ -33,7 +33,14 @@ class WritingTest {
 
     private static Writing.Attempt replacing(Optional<ContentHash> expected) {
         return new Writing.Attempt(
-                OWN, NEW, Optional.of(OLD), expected, WorkspacePath.of("docker"), false, true);
+                OWN,
+                NEW,
+                Optional.of(OLD),
+                expected,
+                WorkspacePath.of("docker"),
+                false,
+                true,
+                Optional.empty());
     }
 
     private static Writing.Attempt fresh(String path, boolean forbidden, boolean statusesKept) {
@@ -44,7 +51,8 @@ class WritingTest {
                 Optional.empty(),
                 WorkspacePath.ROOT,
                 forbidden,
-                statusesKept);
+                statusesKept,
+                Optional.empty());
     }
 
     private Verdict<WriteGrant> write(Sightings seen, Writing.Attempt attempt) {
