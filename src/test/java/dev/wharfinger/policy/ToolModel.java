@@ -278,10 +278,17 @@ final class ToolModel {
         };
     }
 
+    /** What ran to its end in staging has passed there: production may be asked for it. */
+    private static WalkState passed(WalkState state) {
+        return state.places() == WalkState.Places.PRODUCTION_ASKED
+                ? state.with(WalkState.Places.PRODUCTION_ASKED_PASSED)
+                : state;
+    }
+
     /** Every way in which a deployment ends. */
     private static List<WalkState> ends(WalkState state) {
         return List.of(
-                state.with(state.planned(), RunIs.DONE).with(Seen.SHIPPED_STAGING),
+                passed(state).with(state.planned(), RunIs.DONE).with(Seen.SHIPPED_STAGING),
                 state.with(state.planned(), RunIs.ROLLED_BACK).with(Seen.CONFIG_ISSUE),
                 state.with(state.planned(), RunIs.ROLLED_BACK).with(Seen.BUILD_BROKEN),
                 state.with(state.planned(), RunIs.FAILED).with(Seen.INFRA_FAILURE),

@@ -259,6 +259,12 @@ record WalkState(
                 outcome, notes, stated);
     }
 
+    WalkState with(Places places) {
+        return new WalkState(
+                plan, handoff, skill, rules, places, versions, unlogged, gates, planned, run, seen,
+                notes, stated);
+    }
+
     WalkState with(GatesAre gates) {
         return new WalkState(
                 plan, handoff, skill, rules, places, versions, unlogged, gates, planned, run, seen,
