@@ -103,8 +103,9 @@ final class Holdings {
 
     private static Holding ofGate(String gate) {
         return switch (gate) {
-            case "ux", "parity", "monitoring" ->
-                    enforced(RuleId.APPROVAL_MISSING, PRODUCTION + "; gate `" + gate + "`");
+            case "ux", "parity" ->
+                    enforced(RuleId.GATE_CLOSED, "gate `" + gate + "`: production's plan needs it");
+            case "monitoring" -> watched();
             case "runbook" -> enforced("deploy", "the server writes the runbook row");
             case "ci" -> enforced(RuleId.GATE_CLOSED, "gate `ci`: its declared command says so");
             case "secrets" ->
@@ -123,6 +124,12 @@ final class Holdings {
         };
     }
 
+    private static Holding watched() {
+        return enforced(
+                RuleId.EXIT_INCOMPLETE,
+                "gate `monitoring`: the server looks itself when production is handed over");
+    }
+
     static Optional<Holding> ofProhibition(Prohibition prohibition, Persona persona) {
         return prohibition.rule().map(rule -> ofProhibition(rule, persona));
     }
@@ -133,8 +140,8 @@ final class Holdings {
             case PROHIBITION_SECURITY_HOLES -> enforced(rule, "gate `security`; nothing waives it");
             case PROHIBITION_UNAPPROVED_HOTFIX ->
                     enforced(
-                            RuleId.APPROVAL_MISSING,
-                            "`hotfix: true` opens no gate, and " + PRODUCTION);
+                            RuleId.PROHIBITION_UNAPPROVED_HOTFIX,
+                            "`hotfix: true` opens no gate by itself; " + PRODUCTION);
             case APPROVAL_SELF ->
                     enforced(RuleId.APPROVAL_MISSING, "no tool approves; " + PRODUCTION);
             case PROHIBITION_DIRECT_PRODUCTION ->
@@ -160,8 +167,7 @@ final class Holdings {
             case STAGING, SMOKE ->
                     enforced(RuleId.PHASE_OUT_OF_ORDER, "in order; SESSION_LOG line with output");
             case PRODUCTION -> enforced(RuleId.APPROVAL_MISSING, PRODUCTION);
-            case MONITORING ->
-                    enforced(RuleId.APPROVAL_MISSING, PRODUCTION + "; gate `monitoring`");
+            case MONITORING -> watched();
             case DOCUMENTATION -> enforced("deploy", "the server writes the runbook row");
             case PROOF -> enforced(RuleId.EXIT_INCOMPLETE, "record_proof in this shift");
             case STATED -> not("no machine can tell when `" + name + "` is done");

@@ -13,7 +13,7 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DecisionBook;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,13 +88,13 @@ public final class Deciding {
 
     /** How the question stands: each person's last word counts, and a no holds. */
     public Standing standing(Subject subject, Terms terms) {
-        SequencedMap<String, Event.DecisionMade> last = new LinkedHashMap<>();
-        for (Event.DecisionMade made : terms.book().made(subject.id())) {
+        SequencedMap<String, PeopleEvent.DecisionMade> last = new LinkedHashMap<>();
+        for (PeopleEvent.DecisionMade made : terms.book().made(subject.id())) {
             last.put(made.approver(), made);
         }
         SequencedMap<String, Signed> yes = new LinkedHashMap<>(); // by name: two keys are one yes
         var lapsed = new ArrayList<Refusal>();
-        for (Event.DecisionMade made : last.values()) {
+        for (PeopleEvent.DecisionMade made : last.values()) {
             if (!made.approved()) {
                 return new Standing.No(made.approver(), made.reason().orElse("no reason given"));
             }

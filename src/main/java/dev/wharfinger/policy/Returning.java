@@ -9,7 +9,7 @@ import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.ReleaseRecord;
 
 import java.util.List;
@@ -81,7 +81,7 @@ public final class Returning {
     }
 
     /** The grant of a return that was begun and not ended, made anew after a crash. */
-    public static DeployGrant again(Event.ReturnStarted begun, String plan) {
+    public static DeployGrant again(PeopleEvent.ReturnStarted begun, String plan) {
         return grant(
                 new Undo(begun.environment(), plan, begun.undone(), begun.from(), begun.to(), true),
                 begun.id(),

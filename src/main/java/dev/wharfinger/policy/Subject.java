@@ -2,7 +2,7 @@ package dev.wharfinger.policy;
 
 import dev.wharfinger.approval.Kind;
 import dev.wharfinger.shift.DeployPlan;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 
 import java.util.Locale;
 
@@ -36,7 +36,7 @@ public record Subject(
     }
 
     /** A question that is no plan's. */
-    public static Subject of(String project, Event.DecisionAsked asked) {
+    public static Subject of(String project, PeopleEvent.DecisionAsked asked) {
         return new Subject(
                 asked.id(),
                 Kind.valueOf(asked.kind().toUpperCase(Locale.ROOT)),

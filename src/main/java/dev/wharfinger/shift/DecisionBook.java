@@ -16,26 +16,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DecisionBook {
     private final Map<String, Stamped> asked = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Map<String, List<Event.DecisionMade>> made = new ConcurrentHashMap<>();
+    private final Map<String, List<PeopleEvent.DecisionMade>> made = new ConcurrentHashMap<>();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final Set<String> spent = ConcurrentHashMap.newKeySet();
 
     /** Takes in one entry; those about other things leave nothing behind. */
     void apply(Stamped entry) {
         switch (entry.event()) {
-            case Event.DecisionAsked e -> asked.put(e.id(), entry);
-            case Event.DecisionMade e -> {
+            case PeopleEvent.DecisionAsked e -> asked.put(e.id(), entry);
+            case PeopleEvent.DecisionMade e -> {
                 made.merge(e.id(), List.of(e), DecisionBook::joined);
                 seen.add(e.nonce());
             }
-            case Event.DecisionSpent e -> spent.addAll(e.nonces());
+            case PeopleEvent.DecisionSpent e -> spent.addAll(e.nonces());
             case Event.DeployStarted e -> spent.addAll(e.nonces());
             default -> {}
         }
     }
 
-    private static List<Event.DecisionMade> joined(
-            List<Event.DecisionMade> before, List<Event.DecisionMade> more) {
+    private static List<PeopleEvent.DecisionMade> joined(
+            List<PeopleEvent.DecisionMade> before, List<PeopleEvent.DecisionMade> more) {
         var all = new ArrayList<>(before);
         all.addAll(more);
         return List.copyOf(all);
@@ -54,7 +54,7 @@ public final class DecisionBook {
     }
 
     /** What was decided about this plan or question, in order; each person's last word counts. */
-    public List<Event.DecisionMade> made(String id) {
+    public List<PeopleEvent.DecisionMade> made(String id) {
         return made.getOrDefault(id, List.of());
     }
 

@@ -9,7 +9,6 @@ import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.SourceDigest;
 import dev.wharfinger.workspace.WorkspacePath;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,37 @@ import java.util.Optional;
  * what is not written here did not happen. The list is closed; {@code
  * schemas/journal/entry.schema.json} describes each on the wire.
  */
-public sealed interface Event {
+public sealed interface Event
+        permits Event.KeeperStarted,
+                Event.JournalCut,
+                Event.DiskFull,
+                Event.PolicyAccepted,
+                Event.ShiftBegun,
+                Event.ShiftResumed,
+                Event.PathsListed,
+                Event.FileRead,
+                Event.CallRefused,
+                Event.FileIntended,
+                Event.FileWritten,
+                Event.CommitIntended,
+                Event.IntentDropped,
+                Event.CommitMade,
+                Event.NoteRecorded,
+                Event.ItemStated,
+                Event.ScopeChecked,
+                Event.VersionVerified,
+                Event.ProofRecorded,
+                Event.StatusMoved,
+                Event.ArtifactBuilt,
+                Event.PlanMade,
+                Event.DeployStarted,
+                Event.DeployStep,
+                Event.DeployFinished,
+                Event.SmokeRan,
+                Event.PhaseDone,
+                Event.OutcomeObserved,
+                Event.ShiftEnded,
+                PeopleEvent {
     /** A process took the state folder and will write the entries that follow. */
     record KeeperStarted(String version, String enforcement, String runner, String wall)
             implements Event {}
@@ -226,75 +255,4 @@ public sealed interface Event {
             unverified = List.copyOf(unverified);
         }
     }
-
-    /**
-     * People were asked for a decision that is no plan's: a plan asks by itself.
-     *
-     * @param kind {@code lane}, {@code content}, {@code waiver}, {@code policy} or {@code scope}
-     * @param digest of what exactly is asked for: a yes holds for these bytes and no others
-     * @param lines what a person must see before deciding
-     */
-    record DecisionAsked(
-            String id,
-            String kind,
-            Optional<String> environment,
-            String digest,
-            String title,
-            List<String> lines,
-            Instant expires)
-            implements Event {
-        public DecisionAsked {
-            lines = List.copyOf(lines);
-        }
-    }
-
-    /**
-     * A person decided: the text as it was signed, and the signature, for strangers to verify.
-     *
-     * @param touched whether the signature proves that a human touched something
-     */
-    record DecisionMade(
-            String id,
-            String kind,
-            boolean approved,
-            String approver,
-            boolean touched,
-            String nonce,
-            Instant expires,
-            String text,
-            String signature,
-            Optional<String> reason)
-            implements Event {}
-
-    /** What was decided is about to be acted on: these approvals are used up, before the effect. */
-    record DecisionSpent(String id, List<String> nonces) implements Event {
-        public DecisionSpent {
-            nonces = List.copyOf(nonces);
-        }
-    }
-
-    /**
-     * A return began: what is left, and what runs again; nothing, where nothing ran before.
-     *
-     * @param undone the deployment that is taken back
-     */
-    record ReturnStarted(
-            String id,
-            String environment,
-            String undone,
-            ReleaseRecord from,
-            Optional<ReleaseRecord> to,
-            long fence,
-            String reason)
-            implements Event {}
-
-    /** A return ended; {@code runs} is what was observed, {@code millis} from the call to it. */
-    record ReturnFinished(
-            String id,
-            String environment,
-            String state,
-            String detail,
-            Optional<ReleaseRecord> runs,
-            long millis)
-            implements Event {}
 }

@@ -47,11 +47,12 @@ record EventFields(JsonNode node) {
             case Event.PhaseDone _ -> "phase.done";
             case Event.OutcomeObserved _ -> "outcome.observed";
             case Event.ShiftEnded _ -> "shift.ended";
-            case Event.DecisionAsked _ -> "decision.asked";
-            case Event.DecisionMade _ -> "decision.made";
-            case Event.DecisionSpent _ -> "decision.spent";
-            case Event.ReturnStarted _ -> "return.started";
-            case Event.ReturnFinished _ -> "return.finished";
+            case PeopleEvent.DecisionAsked _ -> "decision.asked";
+            case PeopleEvent.DecisionMade _ -> "decision.made";
+            case PeopleEvent.DecisionSpent _ -> "decision.spent";
+            case PeopleEvent.ReturnStarted _ -> "return.started";
+            case PeopleEvent.ReturnFinished _ -> "return.finished";
+            case PeopleEvent.ForeignSeen _ -> "foreign.seen";
         };
     }
 

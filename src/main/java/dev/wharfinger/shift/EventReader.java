@@ -135,7 +135,7 @@ record EventReader(EventFields in) {
     private Event people(String type) {
         return switch (type) {
             case "decision.asked" ->
-                    new Event.DecisionAsked(
+                    new PeopleEvent.DecisionAsked(
                             in.text("id"),
                             in.text("kind"),
                             in.maybe("environment"),
@@ -144,7 +144,7 @@ record EventReader(EventFields in) {
                             in.texts("lines"),
                             in.instant("expires"));
             case "decision.made" ->
-                    new Event.DecisionMade(
+                    new PeopleEvent.DecisionMade(
                             in.text("id"),
                             in.text("kind"),
                             in.flag("approved"),
@@ -155,9 +155,12 @@ record EventReader(EventFields in) {
                             in.text("text"),
                             in.text("signature"),
                             in.maybe("reason"));
-            case "decision.spent" -> new Event.DecisionSpent(in.text("id"), in.texts("nonces"));
+            case "decision.spent" ->
+                    new PeopleEvent.DecisionSpent(in.text("id"), in.texts("nonces"));
+            case "foreign.seen" ->
+                    new PeopleEvent.ForeignSeen(in.text("environment"), in.maybe("what"));
             case "return.started" ->
-                    new Event.ReturnStarted(
+                    new PeopleEvent.ReturnStarted(
                             in.text("id"),
                             in.text("environment"),
                             in.text("undone"),
@@ -167,7 +170,7 @@ record EventReader(EventFields in) {
                             in.number("fence"),
                             in.text("reason"));
             case "return.finished" ->
-                    new Event.ReturnFinished(
+                    new PeopleEvent.ReturnFinished(
                             in.text("id"),
                             in.text("environment"),
                             in.text("state"),

@@ -125,14 +125,14 @@ record EventWriter(ObjectNode line) {
     /** What people were asked and decided, and returns. */
     private void people(Event event) {
         switch (event) {
-            case Event.DecisionAsked e -> {
+            case PeopleEvent.DecisionAsked e -> {
                 line.put("id", e.id()).put("kind", e.kind());
                 maybe("environment", e.environment());
                 line.put("digest", e.digest()).put("title", e.title());
                 texts("lines", e.lines());
                 line.put("expires", e.expires().toString());
             }
-            case Event.DecisionMade e -> {
+            case PeopleEvent.DecisionMade e -> {
                 line.put("id", e.id())
                         .put("kind", e.kind())
                         .put("approved", e.approved())
@@ -144,11 +144,15 @@ record EventWriter(ObjectNode line) {
                         .put("signature", e.signature());
                 maybe("reason", e.reason());
             }
-            case Event.DecisionSpent e -> {
+            case PeopleEvent.DecisionSpent e -> {
                 line.put("id", e.id());
                 texts("nonces", e.nonces());
             }
-            case Event.ReturnStarted e -> {
+            case PeopleEvent.ForeignSeen e -> {
+                line.put("environment", e.environment());
+                maybe("what", e.what());
+            }
+            case PeopleEvent.ReturnStarted e -> {
                 line.put("id", e.id())
                         .put("environment", e.environment())
                         .put("undone", e.undone());
@@ -156,7 +160,7 @@ record EventWriter(ObjectNode line) {
                 e.to().ifPresent(to -> release("to", to));
                 line.put("fence", e.fence()).put("reason", e.reason());
             }
-            case Event.ReturnFinished e -> {
+            case PeopleEvent.ReturnFinished e -> {
                 line.put("id", e.id())
                         .put("environment", e.environment())
                         .put("state", e.state())

@@ -33,11 +33,12 @@ final class KeptLines {
                     Event.SmokeRan _,
                     Event.ArtifactBuilt _,
                     Event.PolicyAccepted _,
-                    Event.DecisionAsked _,
-                    Event.DecisionMade _,
-                    Event.DecisionSpent _,
-                    Event.ReturnStarted _,
-                    Event.ReturnFinished _,
+                    PeopleEvent.DecisionAsked _,
+                    PeopleEvent.DecisionMade _,
+                    PeopleEvent.DecisionSpent _,
+                    PeopleEvent.ReturnStarted _,
+                    PeopleEvent.ReturnFinished _,
+                    PeopleEvent.ForeignSeen _,
                     Event.ShiftBegun _,
                     Event.ShiftEnded _ ->
                     kept.put(entry.index(), line);

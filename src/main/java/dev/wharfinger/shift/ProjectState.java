@@ -126,7 +126,7 @@ public final class ProjectState {
                 running.observed(e.environment(), e.runs(), entry.at());
                 own(entry);
             }
-            case Event.ReturnFinished e -> {
+            case PeopleEvent.ReturnFinished e -> {
                 running.observed(e.environment(), e.runs(), entry.at());
                 own(entry);
             }

@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every return to what ran before: what began and has not ended, and what may be taken back. */
+/**
+ * Every return to what ran before: what began and has not ended, what may be taken back, and what
+ * stands in its way unexplained.
+ */
 public final class Returns {
     private final Map<String, Back> open = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, String> forward = new ConcurrentHashMap<>();
-    private final Map<String, Event.ReturnStarted> started = new ConcurrentHashMap<>();
+    private final Map<String, String> foreign = new ConcurrentHashMap<>();
+    private final Map<String, PeopleEvent.ReturnStarted> started = new ConcurrentHashMap<>();
 
     /** A return that has begun and not ended, with who began it and what was done of it. */
     public record Back(Stamped entry, List<Event.DeployStep> steps) {
@@ -23,8 +27,8 @@ public final class Returns {
         }
 
         /** What began. */
-        public Event.ReturnStarted begun() {
-            return (Event.ReturnStarted) entry.event();
+        public PeopleEvent.ReturnStarted begun() {
+            return (PeopleEvent.ReturnStarted) entry.event();
         }
 
         /** What a runner needs to know of it after a crash. */
@@ -50,16 +54,21 @@ public final class Returns {
     /** Takes in one entry; those about other things leave nothing behind. */
     void apply(Stamped entry) {
         switch (entry.event()) {
-            case Event.ReturnStarted e -> {
+            case PeopleEvent.ReturnStarted e -> {
                 open.put(e.id(), new Back(entry, List.of()));
                 started.put(e.id(), e);
                 forward.remove(e.environment());
             }
             case Event.DeployStep e ->
                     open.computeIfPresent(e.step().deployment(), (_, back) -> back.with(e));
-            case Event.ReturnFinished e -> open.remove(e.id());
+            case PeopleEvent.ReturnFinished e -> open.remove(e.id());
             case Event.DeployStarted e -> forward.put(e.environment(), e.deployment());
             case Event.DeployFinished e -> ended(e);
+            case PeopleEvent.ForeignSeen e ->
+                    e.what()
+                            .ifPresentOrElse(
+                                    what -> foreign.put(e.environment(), what),
+                                    () -> foreign.remove(e.environment()));
             default -> {}
         }
     }
@@ -94,11 +103,19 @@ public final class Returns {
 
     /** The highest fence that a return has taken, or 0. */
     public long lastFence() {
-        return started.values().stream().mapToLong(Event.ReturnStarted::fence).max().orElse(0);
+        return started.values().stream()
+                .mapToLong(PeopleEvent.ReturnStarted::fence)
+                .max()
+                .orElse(0);
     }
 
     /** The deployment that was the last step forward there, and was not taken back since. */
     public Optional<String> forward(String environment) {
         return Optional.ofNullable(forward.get(environment));
+    }
+
+    /** What the journal last said of an environment that no entry explains. */
+    public Optional<String> foreign(String environment) {
+        return Optional.ofNullable(foreign.get(environment));
     }
 }

@@ -6,6 +6,7 @@ import dev.wharfinger.policy.Standing;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.ReleaseRecord;
 import dev.wharfinger.shift.Stamped;
 import dev.wharfinger.workspace.SourceDigest;
@@ -151,7 +152,8 @@ final class CardDesk {
                         + (settings.from().isEmpty()
                                 ? "the accepted approvers"
                                 : String.join(", ", settings.from())));
-        for (Event.DecisionMade made : project.state().decisions().made(question.subject().id())) {
+        for (PeopleEvent.DecisionMade made :
+                project.state().decisions().made(question.subject().id())) {
             lines.add(
                     (made.approved() ? "yes by " : "no by ")
                             + made.approver()

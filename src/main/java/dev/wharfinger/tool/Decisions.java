@@ -16,7 +16,7 @@ import dev.wharfinger.policy.Subject;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.ShiftId;
 
 import java.time.Instant;
@@ -178,7 +178,7 @@ public final class Decisions {
             Principal deliveredBy) {
         return deciding.mayTake(question.subject(), terms(question), text, signature)
                 .map(signed -> {
-                    Event.DecisionMade made = made(question, signed, text, signature, reason);
+                    PeopleEvent.DecisionMade made = made(question, signed, text, signature, reason);
                     long index =
                             project.recorder()
                                     .record(deliveredBy, Optional.empty(), Optional.empty(), made);
@@ -201,13 +201,13 @@ public final class Decisions {
         whenGranted.put(kind, act);
     }
 
-    private static Event.DecisionMade made(
+    private static PeopleEvent.DecisionMade made(
             Question question,
             Signed signed,
             String text,
             String signature,
             Optional<String> reason) {
-        return new Event.DecisionMade(
+        return new PeopleEvent.DecisionMade(
                 question.subject().id(),
                 question.subject().kind().text(),
                 signed.text().decision() == Choice.APPROVE,
@@ -220,7 +220,7 @@ public final class Decisions {
                 reason.map(words -> Shown.brief(words, 500)).filter(words -> !words.isBlank()));
     }
 
-    private String said(Question question, Event.DecisionMade made) {
+    private String said(Question question, PeopleEvent.DecisionMade made) {
         String who = made.approver() + (made.touched() ? "" : ", without a touch (advisory)");
         String id = question.subject().id();
         return switch (standing(question)) {
@@ -258,7 +258,7 @@ public final class Decisions {
 
     /** Writes down, durably, that the approvals are used up: before the effect, and once. */
     public void spend(DecidedGrant grant, Principal by) {
-        var event = new Event.DecisionSpent(grant.subject().id(), grant.nonces());
+        var event = new PeopleEvent.DecisionSpent(grant.subject().id(), grant.nonces());
         long index = project.recorder().record(by, Optional.empty(), Optional.empty(), event);
         project.recorder().durable(index);
     }

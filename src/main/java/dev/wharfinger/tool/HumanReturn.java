@@ -8,7 +8,7 @@ import dev.wharfinger.policy.Returning;
 import dev.wharfinger.policy.Returning.Undo;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class HumanReturn {
     }
 
     private static Done done(ReturnDesk.Returned returned) {
-        Event.ReturnFinished end = returned.end();
+        PeopleEvent.ReturnFinished end = returned.end();
         boolean back = end.state().equals("rolled_back");
         var lines = new java.util.ArrayList<String>();
         lines.add(

@@ -5,6 +5,7 @@ import dev.wharfinger.approval.Kind;
 import dev.wharfinger.policy.Subject;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.PlanId;
 import dev.wharfinger.shift.Stamped;
 
@@ -100,7 +101,7 @@ final class Questions {
     }
 
     private Question asked(Stamped entry) {
-        var asked = (Event.DecisionAsked) entry.event();
+        var asked = (PeopleEvent.DecisionAsked) entry.event();
         ApprovalSettings settings =
                 asked.environment()
                         .map(project.settings()::people)
@@ -127,7 +128,7 @@ final class Questions {
 
     private String asked(Request request) {
         var event =
-                new Event.DecisionAsked(
+                new PeopleEvent.DecisionAsked(
                         project.ids().request(),
                         request.kind().text(),
                         request.environment(),

@@ -8,6 +8,7 @@ import dev.wharfinger.policy.Returning;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.Returns;
 import dev.wharfinger.shift.ShiftId;
 import dev.wharfinger.shift.ShiftState;
@@ -84,7 +85,7 @@ public final class Recovery {
 
     /** A return is carried to its end, by whomever it was begun. */
     private String settle(Returns.Back back, Function<String, Optional<Persona>> personas) {
-        Event.ReturnStarted begun = back.begun();
+        PeopleEvent.ReturnStarted begun = back.begun();
         Optional<Persona> persona = personas.apply("deploy");
         if (persona.isEmpty() || project.settings().environment(begun.environment()).isEmpty()) {
             return "cannot be settled: its environment or persona is unknown now";

@@ -13,6 +13,7 @@ import dev.wharfinger.policy.Returning.Undo;
 import dev.wharfinger.shift.DeployPlan;
 import dev.wharfinger.shift.EntryText;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class ReturnDesk {
     }
 
     /** How a return ended, and what was written about it, or could not be. */
-    record Returned(Event.ReturnFinished end, List<String> notices, List<String> recorded) {
+    record Returned(PeopleEvent.ReturnFinished end, List<String> notices, List<String> recorded) {
         Returned {
             notices = List.copyOf(notices);
             recorded = List.copyOf(recorded);
@@ -67,7 +68,7 @@ final class ReturnDesk {
         long began = System.nanoTime();
         var recorded = new ArrayList<String>();
         var begun =
-                new Event.ReturnStarted(
+                new PeopleEvent.ReturnStarted(
                         grant.deployment(),
                         undo.environment(),
                         undo.undone(),
@@ -84,7 +85,7 @@ final class ReturnDesk {
     /** Ends a return whose keeper died. */
     Returned again(
             Pen pen,
-            Event.ReturnStarted begun,
+            PeopleEvent.ReturnStarted begun,
             DeployGrant grant,
             dev.wharfinger.deploy.Progress progress) {
         long began = System.nanoTime();
@@ -96,7 +97,7 @@ final class ReturnDesk {
 
     private Returned ended(
             Pen pen,
-            Event.ReturnStarted begun,
+            PeopleEvent.ReturnStarted begun,
             Result result,
             Observed seen,
             long began,
@@ -114,7 +115,7 @@ final class ReturnDesk {
                     case Result.Live live -> live.observed().detail();
                 };
         var end =
-                new Event.ReturnFinished(
+                new PeopleEvent.ReturnFinished(
                         begun.id(),
                         begun.environment(),
                         back ? "rolled_back" : "unresolved",
@@ -166,7 +167,7 @@ final class ReturnDesk {
     }
 
     /** The plan by which the deployment came that a return takes back; a digest of nothing else. */
-    String planOf(Event.ReturnStarted begun) {
+    String planOf(PeopleEvent.ReturnStarted begun) {
         return project.state().all().stream()
                 .filter(deployment -> deployment.id().equals(begun.undone()))
                 .findFirst()

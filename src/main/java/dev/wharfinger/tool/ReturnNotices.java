@@ -6,7 +6,7 @@ import dev.wharfinger.ledger.Ticket;
 import dev.wharfinger.persona.StatusWord;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
-import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.ReleaseRecord;
 
 import java.time.Duration;
@@ -21,7 +21,10 @@ import java.util.logging.Logger;
 record ReturnNotices(Project project, LedgerDesk ledger) {
     /** Writes what can be written; what cannot goes to {@code recorded}. */
     List<String> write(
-            Pen pen, Event.ReturnStarted begun, Event.ReturnFinished end, List<String> recorded) {
+            Pen pen,
+            PeopleEvent.ReturnStarted begun,
+            PeopleEvent.ReturnFinished end,
+            List<String> recorded) {
         var written = new ArrayList<String>();
         var paths = project.settings().ledger();
         note(
@@ -50,7 +53,8 @@ record ReturnNotices(Project project, LedgerDesk ledger) {
         return written;
     }
 
-    private Verdict<?> notice(Pen pen, Event.ReturnStarted begun, Event.ReturnFinished end) {
+    private Verdict<?> notice(
+            Pen pen, PeopleEvent.ReturnStarted begun, PeopleEvent.ReturnFinished end) {
         String what =
                 "ROLLBACK in "
                         + begun.environment()
@@ -67,7 +71,7 @@ record ReturnNotices(Project project, LedgerDesk ledger) {
                 Optional.of(end.state()));
     }
 
-    private Ticket ticket(Event.ReturnStarted begun) {
+    private Ticket ticket(PeopleEvent.ReturnStarted begun) {
         var now = project.clock().instant();
         String title =
                 "Regression in "
@@ -87,7 +91,8 @@ record ReturnNotices(Project project, LedgerDesk ledger) {
                 begun.id());
     }
 
-    private RunbookRow row(Pen pen, Event.ReturnStarted begun, Event.ReturnFinished end) {
+    private RunbookRow row(
+            Pen pen, PeopleEvent.ReturnStarted begun, PeopleEvent.ReturnFinished end) {
         Optional<ReleaseRecord> to = begun.to();
         return new RunbookRow(
                 project.clock().instant(),
@@ -101,7 +106,7 @@ record ReturnNotices(Project project, LedgerDesk ledger) {
                 Shown.brief(begun.reason(), 200));
     }
 
-    private static String version(Event.ReturnStarted begun) {
+    private static String version(PeopleEvent.ReturnStarted begun) {
         return begun.to().map(ReleaseRecord::version).orElse("absent");
     }
 

@@ -212,7 +212,7 @@ class LintPromisesTest {
                 deploy.call(
                         "plan_deploy",
                         hotfix.put("environment", "production").put("version", version)),
-                "approval.missing");
+                "prohibition.unapproved-hotfix");
         Path kept = project.state().resolve("artifacts");
         Path releases = folder.toRealPath().resolve("staging/releases");
         hide(kept, releases);

@@ -152,7 +152,7 @@ final class EventSamples {
     private static List<Event> decisions() {
         var expires = Instant.parse("2026-11-23T11:00:00Z");
         return List.of(
-                new Event.DecisionAsked(
+                new PeopleEvent.DecisionAsked(
                         ASKED,
                         "content",
                         Optional.of("production"),
@@ -160,7 +160,7 @@ final class EventSamples {
                         "`.github/workflows/ci.yml` with a dangerous setting",
                         List.of("+ permissions: write-all"),
                         expires),
-                new Event.DecisionMade(
+                new PeopleEvent.DecisionMade(
                         ASKED,
                         "content",
                         true,
@@ -171,8 +171,9 @@ final class EventSamples {
                         "wharf-approval v1\n",
                         "-----BEGIN SSH SIGNATURE-----\n",
                         Optional.of("read and understood")),
-                new Event.DecisionSpent(ASKED, List.of(NONCE)),
-                new Event.ReturnStarted(
+                new PeopleEvent.DecisionSpent(ASKED, List.of(NONCE)),
+                new PeopleEvent.ForeignSeen("production", Optional.of("process 7 runs release x")),
+                new PeopleEvent.ReturnStarted(
                         RETURN,
                         "production",
                         DEPLOYMENT,
@@ -180,13 +181,24 @@ final class EventSamples {
                         Optional.of(RELEASE),
                         4,
                         "errors everywhere"),
-                new Event.ReturnFinished(
+                new PeopleEvent.ReturnFinished(
                         RETURN,
                         "production",
                         "rolled_back",
                         "1.4.1 runs again",
                         Optional.of(RELEASE),
                         87));
+    }
+
+    /** Every kind of event, also those that stand in a file of their own. */
+    static List<Class<?>> kinds() {
+        return Stream.of(Event.class.getPermittedSubclasses())
+                .flatMap(kind ->
+                        kind.isSealed()
+                                ? Stream.of(kind.getPermittedSubclasses())
+                                : Stream.of(kind))
+                .<Class<?>>map(kind -> kind)
+                .toList();
     }
 
     private static ContentHash hash(String text) {
