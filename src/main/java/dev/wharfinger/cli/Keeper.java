@@ -46,9 +46,6 @@ import java.util.logging.Logger;
  * has.
  */
 final class Keeper implements AutoCloseable {
-    /** Over stdio and this socket the agent runs as the server's own user: honest about it. */
-    private static final String ENFORCEMENT = "advisory";
-
     private static final String INSTRUCTIONS =
             "Wharfinger lets you deploy inside your persona's permissions. Begin with begin_shift"
                 + " and the user's request, word for word; every answer names the next legal calls"
@@ -63,6 +60,7 @@ final class Keeper implements AutoCloseable {
     private final Trust trust;
     private final Gatekeeper door;
     private final Jobs jobs;
+    private final String enforcement;
     private final Protocol protocol;
     private final DurableAnswers answers;
     private final PipeServer pipe;
@@ -76,11 +74,12 @@ final class Keeper implements AutoCloseable {
         this.workspace = workspace;
         this.recorder = recorder;
         this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
+        this.enforcement = Enforcement.of(folder).text();
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
         Project project =
-                new ProjectParts(folder, workspace, recorder, rules, ENFORCEMENT)
+                new ProjectParts(folder, workspace, recorder, rules, enforcement)
                         .project(lock, ids);
         var schemas = new Schemas();
         this.tools =
@@ -211,7 +210,7 @@ final class Keeper implements AutoCloseable {
     void signOn(Peer keeper) {
         var event =
                 new Event.KeeperStarted(
-                        folder.version(), ENFORCEMENT, "as the kernel allows", workspace.wall());
+                        folder.version(), enforcement, "as the kernel allows", workspace.wall());
         recorder.record(keeper.principal(), Optional.empty(), Optional.empty(), event);
     }
 

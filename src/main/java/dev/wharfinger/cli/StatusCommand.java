@@ -45,6 +45,18 @@ final class StatusCommand implements Callable<ExitCode> {
                                 e.path("healthy").asBoolean() ? "yes" : "no",
                                 e.path("detail").asString()));
         environments.print(terminal.out());
+        data.path("environments")
+                .forEach(e -> {
+                    if (e.has("unexplained")) {
+                        terminal.out()
+                                .println(
+                                        Table.plain(
+                                                "UNEXPLAINED in "
+                                                        + e.path("name").asString()
+                                                        + ": "
+                                                        + e.path("unexplained").asString()));
+                    }
+                });
         if (!data.path("shifts").isEmpty()) {
             terminal.out().println();
             var shifts = new Table("SHIFT", "PERSONA", "PRINCIPAL", "REQUEST");

@@ -141,6 +141,18 @@ public final class Gates {
         return open(GateId.ROLLBACK_READY, title, proved, proved);
     }
 
+    /** What stands in production is what the journal says, or a person took what does not. */
+    public GateState unexplained(String what) {
+        return shut(
+                GateId.ROLLBACK_READY,
+                "Rollback ready",
+                "-",
+                "nobody explains what is there: " + what,
+                RuleId.DEPLOY_FOREIGN_CHANGE,
+                Opener.HUMAN,
+                "Tell the user: a person looks there first (`wharf status`).");
+    }
+
     private GateState open(GateId id, String title, String proved, String why) {
         return GateState.open(id, title, "-", proved, why, Optional.empty(), source(id));
     }

@@ -29,6 +29,7 @@ final class BeginShift implements Tool {
     private final Guidance guidance;
     private final ScopeDesk scope;
     private final TextCheck check;
+    private final Lookout lookout;
 
     BeginShift(
             Project project,
@@ -36,13 +37,15 @@ final class BeginShift implements Tool {
             LedgerDesk ledger,
             Guidance guidance,
             ScopeDesk scope,
-            TextCheck check) {
+            TextCheck check,
+            Lookout lookout) {
         this.project = project;
         this.library = library;
         this.ledger = ledger;
         this.guidance = guidance;
         this.scope = scope;
         this.check = check;
+        this.lookout = lookout;
     }
 
     @Override
@@ -163,13 +166,15 @@ final class BeginShift implements Tool {
             Turn turn, ShiftState shift, boolean resumed, ScopeDesk.Finding finding) {
         var persona = turn.caller().persona();
         Facts facts = guidance.facts(persona, shift);
+        List<String> unexplained = persona.deploys() ? lookout.lines() : List.of();
         String subject = shift.beginning().version().orElse("(version to be named)");
         String announcement = "Starting " + persona.name().command() + " workflow for: " + subject;
         Reply reply = project.reply((resumed ? "Resumed. " : "") + announcement);
         reply.put("shift", shift.id().value())
                 .put("resumed", resumed)
                 .put("announcement", announcement)
-                .put("enforcement", project.enforcement());
+                .put("enforcement", project.enforcement())
+                .put("unexplained", unexplained);
         var checklist = reply.list("entry");
         for (Entry.Item item : guidance.entry().items(facts)) {
             checklist
@@ -196,6 +201,7 @@ final class BeginShift implements Tool {
                                 .map(line -> " " + line)
                                 .collect(Collectors.joining(";")));
         reply.line("enforcement: " + project.enforcement());
+        unexplained.forEach(what -> reply.line("UNEXPLAINED in " + what));
         warnings(turn, reply);
         return reply.next(guidance.guide().next(facts)).done();
     }

@@ -25,6 +25,7 @@ record Desks(
         DeployDesk deploys,
         ReturnDesk returns,
         Decisions decisions,
+        Lookout lookout,
         Integrity integrity,
         MonitoringDesk monitoring) {
     static Desks of(
@@ -38,6 +39,9 @@ record Desks(
         var files = new FileDesk(project, library);
         var ledger = new LedgerDesk(project, library, files);
         var packages = new Packages(project);
+        var decisions = new Decisions(project, new CardDesk(project, sources));
+        var rollbacks = new Rollbacks(project, targets);
+        var lookout = new Lookout(project, rollbacks, decisions);
         var check = new DeclaredCheck(project, sources, scratch);
         return new Desks(
                 library,
@@ -49,12 +53,13 @@ record Desks(
                 new ScopeDesk(project, library, ledger),
                 packages,
                 new TextCheck(packages, sources),
-                new GateDesk(project, library, sources, new Rollbacks(project, targets)),
+                new GateDesk(project, library, sources, rollbacks, lookout),
                 new ProofDesk(project, sources, scratch),
                 new BuildDesk(project, sources),
                 new DeployDesk(project, ledger, targets, runner),
                 new ReturnDesk(project, ledger, targets, runner, owed),
-                new Decisions(project, new CardDesk(project, sources)),
+                decisions,
+                lookout,
                 new LedgerIntegrity(project, library, check),
                 new MonitoringDesk(project, check, SmokeTests::new));
     }

@@ -37,14 +37,21 @@ final class GateDesk {
     private final Library library;
     private final Sources sources;
     private final Rollbacks rollbacks;
+    private final Lookout lookout;
     private final ReleaseDesk releases;
     private final Map<CommitId, List<String>> scans = new ConcurrentHashMap<>();
 
-    GateDesk(Project project, Library library, Sources sources, Rollbacks rollbacks) {
+    GateDesk(
+            Project project,
+            Library library,
+            Sources sources,
+            Rollbacks rollbacks,
+            Lookout lookout) {
         this.project = project;
         this.library = library;
         this.sources = sources;
         this.rollbacks = rollbacks;
+        this.lookout = lookout;
         this.releases = new ReleaseDesk(project);
     }
 
@@ -86,6 +93,11 @@ final class GateDesk {
         states.add(rollback(gates, settings));
         states.addAll(releases.states(persona, settings, commit, hotfix));
         return states;
+    }
+
+    /** These refusals, with where a person decides about what nobody explains. */
+    List<Refusal> asking(Pen pen, String environment, List<Refusal> no) {
+        return lookout.asking(pen, project.settings().environment(environment).orElseThrow(), no);
     }
 
     /** What a hotfix owes and has not paid in time. */
@@ -149,6 +161,13 @@ final class GateDesk {
     }
 
     private GateState rollback(Gates gates, EnvironmentSettings settings) {
+        Optional<String> foreign =
+                lookout.look(settings)
+                        .filter(_ -> settings.after().isPresent())
+                        .filter(what -> !lookout.isAccepted(settings.name().value(), what));
+        if (foreign.isPresent()) {
+            return gates.unexplained(foreign.get());
+        }
         Optional<ReleaseRecord> before = project.state().runs(settings.name().value());
         return gates.rollbackReady(
                 before.map(ReleaseRecord::version), rollbacks.problem(settings, before));

@@ -170,7 +170,7 @@ final class PlanDeploy implements Tool {
                         pen.caller().persona(), pen.state(), environment, commit, unusable, hotfix);
         if (planning.mayPass(states) instanceof Verdict.Refused<List<GateState>>(var no)) {
             observeConfiguration(pen, states);
-            return new Outcome.Refused(no);
+            return new Outcome.Refused(gates.asking(pen, environment, no));
         }
         return switch (builds.build(pen, commit)) {
             case BuildDesk.Ready(var artifact) ->

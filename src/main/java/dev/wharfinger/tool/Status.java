@@ -18,10 +18,12 @@ import java.util.function.Function;
 public final class Status {
     private final Project project;
     private final Function<EnvironmentSettings, LocalTarget> targets;
+    private final Lookout lookout;
 
-    Status(Project project, Function<EnvironmentSettings, LocalTarget> targets) {
+    Status(Project project, Function<EnvironmentSettings, LocalTarget> targets, Lookout lookout) {
         this.project = project;
         this.targets = targets;
+        this.lookout = lookout;
     }
 
     /** The status as data; the command prints it. */
@@ -39,6 +41,7 @@ public final class Status {
             one.put("observed", seen.version().orElse("-"));
             one.put("healthy", seen.healthy());
             one.put("detail", seen.detail());
+            lookout.look(settings).ifPresent(what -> one.put("unexplained", what));
         }
         var shifts = node.putArray("shifts");
         for (ShiftState shift : project.state().openShifts()) {

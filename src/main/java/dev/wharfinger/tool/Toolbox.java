@@ -60,7 +60,7 @@ public final class Toolbox {
         this.recovery =
                 new Recovery(
                         project, desks.deploys(), desks.returns(), desks.files(), desks.commits());
-        this.status = new Status(project, targets);
+        this.status = new Status(project, targets, desks.lookout());
         this.proofs = new Proofs(project, desks.sources(), desks.proofs());
         this.decisions = desks.decisions();
         this.returns = new HumanReturn(project, desks.returns(), desks.gates());
@@ -98,7 +98,8 @@ public final class Toolbox {
                                 desks.ledger(),
                                 guidance,
                                 desks.scope(),
-                                desks.check()),
+                                desks.check(),
+                                desks.lookout()),
                         shifts)
                 .offer(new ShiftStatus(project, guidance, desks.decisions()), shifts)
                 .offer(new CheckScope(project, guidance, desks.scope()), shifts)
