@@ -91,7 +91,7 @@ final class PlanDeploy implements Tool {
         if (may instanceof Verdict.Refused<Planning.Asked>(var refused)) {
             return new Outcome.Refused(refused);
         }
-        boolean hotfix = turn.arguments().flag("hotfix") && follows(environment);
+        boolean hotfix = turn.arguments().flag("hotfix");
         Optional<Refusal> nobody =
                 planning.nobodyDecides(
                         ofCommit,
@@ -99,7 +99,7 @@ final class PlanDeploy implements Tool {
                         project.settings().people(environment, hotfix),
                         project.approvers().get());
         Optional<Refusal> no =
-                nobody.map(none -> hotfix ? Planning.ofHotfix(none) : none)
+                nobody.map(none -> lowers(hotfix, environment) ? Planning.ofHotfix(none) : none)
                         .or(gates::overdue)
                         .or(() -> scope.refusal(turn, environment));
         if (no.isPresent()) {
@@ -112,11 +112,12 @@ final class PlanDeploy implements Tool {
     }
 
     /** A hotfix is for an environment after another one; elsewhere the word changes nothing. */
-    private boolean follows(String environment) {
-        return project.settings()
-                .environment(environment)
-                .flatMap(EnvironmentSettings::after)
-                .isPresent();
+    private boolean lowers(boolean hotfix, String environment) {
+        return hotfix
+                && project.settings()
+                        .environment(environment)
+                        .flatMap(EnvironmentSettings::after)
+                        .isPresent();
     }
 
     private static String bare(String version) {

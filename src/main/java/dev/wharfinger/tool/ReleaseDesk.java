@@ -76,6 +76,11 @@ record ReleaseDesk(Project project) {
         return project.state().plans().stream()
                 .filter(DeployPlan::hotfix)
                 .filter(plan ->
+                        project.settings()
+                                .environment(plan.environment())
+                                .flatMap(EnvironmentSettings::after)
+                                .isPresent())
+                .filter(plan ->
                         project.state()
                                 .deploymentOf(plan.id())
                                 .flatMap(deployment -> deployment.finished())

@@ -76,7 +76,8 @@ public record Settings(
     /** The same for a plan; a hotfix is never decided by nobody. */
     public ApprovalSettings people(String environment, boolean hotfix) {
         ApprovalSettings settings = people(environment);
-        return hotfix && settings.count() == 0 ? ONE_PERSON : settings;
+        boolean after = environment(environment).filter(e -> e.after().isPresent()).isPresent();
+        return hotfix && after && settings.count() == 0 ? ONE_PERSON : settings;
     }
 
     /** Whether people decide about plans for this environment. */

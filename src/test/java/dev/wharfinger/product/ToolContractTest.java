@@ -192,9 +192,10 @@ class ToolContractTest {
                             "shift_status",
                             "verify_version",
                             "view_file");
-            assertThat(hinted(listed, "destructiveHint")).containsExactly("deploy", "write_file");
+            assertThat(hinted(listed, "destructiveHint"))
+                    .containsExactly("deploy", "rollback", "write_file");
             assertThat(hinted(listed, "openWorldHint"))
-                    .containsExactly("deploy", "plan_deploy", "smoke_test");
+                    .containsExactly("deploy", "plan_deploy", "rollback", "smoke_test");
             assertThat(hinted(listed, "idempotentHint"))
                     .containsAll(readOnly)
                     .contains("check_scope", "confirm_item", "deploy", "plan_deploy", "record_note")
