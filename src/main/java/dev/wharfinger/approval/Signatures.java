@@ -9,6 +9,7 @@ import dev.wharfinger.rule.Verdict;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -46,24 +47,26 @@ public final class Signatures {
             return unknown("`" + text.approver() + "` does not own the key that signed.");
         }
         try {
-            byte[] digest =
-                    MessageDigest.getInstance(hash(signature.hash()))
-                            .digest(text.text().getBytes(UTF_8));
-            byte[] signed =
-                    SshWire.strings(
-                            SshWire.ascii(NAMESPACE),
-                            new byte[0],
-                            SshWire.ascii(signature.hash()),
-                            digest);
-            byte[] blob = new byte[6 + signed.length];
-            System.arraycopy(SshWire.ascii("SSHSIG"), 0, blob, 0, 6);
-            System.arraycopy(signed, 0, blob, 6, signed.length);
+            byte[] blob = blob(signature.hash(), text.text().getBytes(UTF_8));
             var made = new SshKey(signature.key()).verify(blob, signature.signature());
             return made.holds()
                     ? Verdict.granted(new Signed(text, named.getFirst(), made.touched()))
                     : mismatch("the signature is not over this text");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return mismatch("the signature cannot be read");
+        }
+    }
+
+    /** What an SSH signature over a message is made over (PROTOCOL.sshsig). */
+    static byte[] blob(String hash, byte[] message) {
+        try {
+            byte[] digest = MessageDigest.getInstance(hash(hash)).digest(message);
+            return SshWire.joined(
+                    SshWire.ascii("SSHSIG"),
+                    SshWire.strings(
+                            SshWire.ascii(NAMESPACE), new byte[0], SshWire.ascii(hash), digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wharfinger.approval;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -22,7 +23,7 @@ import java.util.HexFormat;
 /** A public key as SSH writes it, and whether it signed something. */
 record SshKey(byte[] wire) {
     private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
-    private static final String WEBAUTHN = "webauthn-sk-ecdsa-sha2-nistp256@openssh.com";
+    static final String WEBAUTHN = "webauthn-sk-ecdsa-sha2-nistp256@openssh.com";
 
     /** Whether the signature holds, and whether it proves a touch. */
     record Made(boolean holds, boolean touched) {
@@ -134,6 +135,36 @@ record SshKey(byte[] wire) {
             }
             default -> throw new IllegalArgumentException("key type " + type);
         }
+    }
+
+    /** A signature of ECDSA as X.509 writes it, as the pair that SSH writes. */
+    static byte[] pair(byte[] der) {
+        var in = ByteBuffer.wrap(der);
+        try {
+            if (in.get() != 0x30 || in.get() != in.remaining()) {
+                throw new IllegalArgumentException("no signature on P-256");
+            }
+            byte[] both = SshWire.strings(number(in), number(in));
+            if (in.hasRemaining()) {
+                throw new IllegalArgumentException("something follows the signature");
+            }
+            return both;
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("the signature is cut short", e);
+        }
+    }
+
+    private static byte[] number(ByteBuffer in) {
+        if (in.get() != 2) {
+            throw new IllegalArgumentException("no number where one must be");
+        }
+        int length = in.get();
+        if (length < 1 || length > 33) {
+            throw new IllegalArgumentException("no number on P-256");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     private static byte[] der(SshWire pair) {

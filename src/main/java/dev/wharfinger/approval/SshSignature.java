@@ -39,4 +39,20 @@ public record SshSignature(
         wire.end();
         return new SshSignature(text + "\n", key, namespace, hash, signature);
     }
+
+    /** The same parts as one armored text. */
+    static String armored(byte[] key, String namespace, String hash, byte[] signature) {
+        byte[] all =
+                SshWire.joined(
+                        SshWire.ascii("SSHSIG"),
+                        new byte[] {0, 0, 0, 1},
+                        SshWire.strings(
+                                key,
+                                SshWire.ascii(namespace),
+                                new byte[0],
+                                SshWire.ascii(hash),
+                                signature));
+        String body = Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(all);
+        return BEGIN + "\n" + body + "\n" + END + "\n";
+    }
 }

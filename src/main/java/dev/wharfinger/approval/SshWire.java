@@ -68,6 +68,14 @@ final class SshWire {
         return out.toByteArray();
     }
 
+    static byte[] joined(byte[]... parts) {
+        var out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
     static byte[] ascii(String text) {
         return text.getBytes(US_ASCII);
     }

@@ -38,7 +38,7 @@ final class ApproveCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        Desk desk = new KeeperClient(ProjectFolder.open(terminal, where.place(terminal)))::ask;
+        Desk desk = how.desk(terminal, where);
         var person = new PersonDecides(terminal, wharf, desk, how);
         return id == null ? person.list() : person.decide(id, Choice.APPROVE, reason);
     }

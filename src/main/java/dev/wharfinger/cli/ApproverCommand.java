@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -44,23 +46,17 @@ final class ApproverCommand {
                             names = "--key",
                             paramLabel = "FILE",
                             description = "The public key; else the first of ~/.ssh.")
-                    @Nullable String file)
+                    @Nullable String file,
+            @Option(
+                            names = "--passkey",
+                            description = "Reads the line that the server's page /enroll shows.")
+                    boolean passkey)
             throws Exception {
         ApproverName person = person(name);
-        var keys = new PersonKeys(terminal);
-        SshPublicKey key;
-        if (file == null) {
-            List<PersonKeys.Found> usual = keys.usual();
-            if (usual.isEmpty()) {
-                throw new CommandFailed(
-                        ExitCode.CONFIGURATION,
-                        "no SSH key was found in ~/.ssh; make one with `ssh-keygen -t ed25519-sk`,"
-                                + " or name one with --key");
-            }
-            key = usual.getFirst().key();
-        } else {
-            key = keys.named(file).key();
+        if (passkey && file != null) {
+            throw new CommandFailed(ExitCode.USAGE, "a passkey has no file: leave out --key");
         }
+        SshPublicKey key = passkey ? pasted() : owned(file);
         var folder = ProjectFolder.open(terminal, where.place(terminal));
         new ApproversFile(folder.state().approvers()).add(person, key);
         terminal.out()
@@ -77,6 +73,36 @@ final class ApproverCommand {
                                                 + " any`)"));
         terminal.out().println(NEXT);
         return ExitCode.DONE;
+    }
+
+    /** The key in this file, else the person's usual one. */
+    private SshPublicKey owned(@Nullable String file) throws Exception {
+        var keys = new PersonKeys(terminal);
+        if (file != null) {
+            return keys.named(file).key();
+        }
+        List<PersonKeys.Found> usual = keys.usual();
+        if (usual.isEmpty()) {
+            throw new CommandFailed(
+                    ExitCode.CONFIGURATION,
+                    "no SSH key was found in ~/.ssh; make one with `ssh-keygen -t ed25519-sk`,"
+                            + " name one with --key, or use --passkey");
+        }
+        return usual.getFirst().key();
+    }
+
+    /** The key that the page made: whoever runs the server carries it over by hand. */
+    private SshPublicKey pasted() throws Exception {
+        terminal.err().println("open /enroll on the server's pages, and paste the line it shows:");
+        var in = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
+        String line = in.readLine();
+        return SshPublicKey.ofLine(line == null ? "" : line)
+                .filter(SshPublicKey::touchable)
+                .orElseThrow(() ->
+                        new CommandFailed(
+                                ExitCode.USAGE,
+                                "that is no passkey's line; it begins with"
+                                        + " sk-ecdsa-sha2-nistp256@openssh.com"));
     }
 
     @Command(name = "list", description = "Lists who may decide, and who waits to be accepted.")

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 
 /** The options of whoever decides: with which key, as whom, and how the signature comes. */
@@ -32,6 +34,12 @@ final class DecideOptions {
             description = "Delivers this signature of the text in FILE without its .sig.")
     private @Nullable String signature;
 
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Decides at a server elsewhere (`wharf serve`); the key stays here.")
+    private @Nullable URI server;
+
     @Option(names = "--yes", description = "Asks no more after showing the card.")
     private boolean yes;
 
@@ -49,6 +57,14 @@ final class DecideOptions {
 
     Optional<String> signature() {
         return Optional.ofNullable(signature);
+    }
+
+    /** Where the decision is asked for and delivered: this project's keeper, or a server. */
+    Desk desk(Terminal terminal, PlaceOptions where)
+            throws IOException, CommandFailed, ConfigError {
+        return server != null
+                ? new ServerDesk(server)
+                : new KeeperClient(ProjectFolder.open(terminal, where.place(terminal)))::ask;
     }
 
     boolean yes() {

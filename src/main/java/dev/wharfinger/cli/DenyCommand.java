@@ -35,7 +35,7 @@ final class DenyCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        Desk desk = new KeeperClient(ProjectFolder.open(terminal, where.place(terminal)))::ask;
+        Desk desk = how.desk(terminal, where);
         return new PersonDecides(terminal, wharf, desk, how).decide(id, Choice.DENY, reason);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.console.DecisionAnswers;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.rule.Verdict;
@@ -20,12 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class KeeperCommands {
     private final Keeper keeper;
-    private final DecisionCommands decisions;
+    private final DecisionAnswers decisions;
     private final JsonMapper json = new JsonMapper();
 
     KeeperCommands(Keeper keeper) {
         this.keeper = keeper;
-        this.decisions = new DecisionCommands(keeper);
+        this.decisions = new DecisionAnswers(keeper.tools().decisions());
     }
 
     /** Answers one command; never throws. */
@@ -42,7 +43,12 @@ final class KeeperCommands {
                 case "card" -> decisions.card(node, words.get(1));
                 case "to-sign" -> decisions.toSign(node, words.get(1), words.get(2), words.get(3));
                 case "decide" ->
-                        decisions.decide(node, peer, words.get(1), words.get(2), words.get(3));
+                        decisions.decide(
+                                node,
+                                peer.principal(),
+                                DecisionAnswers.decoded(words.get(1)),
+                                DecisionAnswers.decoded(words.get(2)),
+                                DecisionAnswers.decoded(words.get(3)));
                 default -> node.put("exit", ExitCode.USAGE.number()).put("text", "unknown command");
             }
         } catch (UncheckedIOException e) {
@@ -99,7 +105,7 @@ final class KeeperCommands {
             return;
         }
         Optional<String> version = Optional.of(words.get(3)).filter(text -> !text.equals("-"));
-        String reason = DecisionCommands.decoded(words.get(2));
+        String reason = DecisionAnswers.decoded(words.get(2));
         switch (keeper.tools()
                 .returns()
                 .run(peer.principal(), persona.get(), words.get(1), reason, version)) {
@@ -111,7 +117,7 @@ final class KeeperCommands {
                         .put("rolled_back", done.back())
                         .put("millis", done.millis());
             }
-            case Verdict.Refused<HumanReturn.Done>(var no) -> DecisionCommands.refused(node, no);
+            case Verdict.Refused<HumanReturn.Done>(var no) -> DecisionAnswers.refused(node, no);
         }
     }
 }

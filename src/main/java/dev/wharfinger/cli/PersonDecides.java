@@ -2,6 +2,7 @@ package dev.wharfinger.cli;
 
 import dev.wharfinger.approval.Choice;
 import dev.wharfinger.approval.SshPublicKey;
+import dev.wharfinger.console.DecisionAnswers;
 
 import tools.jackson.databind.JsonNode;
 
@@ -85,9 +86,9 @@ final class PersonDecides {
         JsonNode answer =
                 desk.ask(
                         "decide",
-                        DecisionCommands.encoded(text),
-                        DecisionCommands.encoded(signature),
-                        DecisionCommands.encoded(reason));
+                        DecisionAnswers.encoded(text),
+                        DecisionAnswers.encoded(signature),
+                        DecisionAnswers.encoded(reason));
         return new KeeperAnswer(terminal, answer).print(wharf.output());
     }
 

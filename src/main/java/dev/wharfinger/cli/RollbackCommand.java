@@ -1,5 +1,7 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.console.DecisionAnswers;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ final class RollbackCommand implements Callable<ExitCode> {
                         .ask(
                                 "rollback",
                                 environment,
-                                DecisionCommands.encoded(reason),
+                                DecisionAnswers.encoded(reason),
                                 version == null ? "-" : version);
         return new KeeperAnswer(terminal, answer).print(wharf.output());
     }

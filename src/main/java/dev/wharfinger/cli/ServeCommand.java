@@ -1,5 +1,7 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.console.Console;
+import dev.wharfinger.console.Site;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.TokenFile;
@@ -84,7 +86,8 @@ final class ServeCommand implements Callable<ExitCode> {
                                         token.persona().value(),
                                         readOnly,
                                         "http"));
-        var front = new HttpServer.Front(host, port, hosts(settings), new ServePages(keeper));
+        var front =
+                new HttpServer.Front(host, port, hosts(settings), site(keeper, settings, random));
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Thread end = new Thread(() -> end(stop, stopped), "wharf-stop");
@@ -100,6 +103,8 @@ final class ServeCommand implements Callable<ExitCode> {
             Runtime.getRuntime().addShutdownHook(end);
             String url = "http://" + (host.contains(":") ? "[" + host + "]" : host);
             terminal.out().println("MCP      " + url + ":" + server.port() + "/mcp");
+            terminal.out()
+                    .println("pages    http://localhost:" + server.port() + "/  (for people)");
             settings.url().ifPresent(outside -> terminal.out().println("outside  " + outside));
             terminal.out().println("token    " + secret + "  (deploy; ends with this process)");
             terminal.out()
@@ -110,6 +115,17 @@ final class ServeCommand implements Callable<ExitCode> {
             keeper.drain();
             stopped.countDown();
         }
+    }
+
+    /** Probes first: they answer whatever else is broken. */
+    private Site site(Keeper keeper, ServerSettings settings, SecureRandom random) {
+        var parts =
+                new Console.Parts(
+                        keeper.folder().config().project(),
+                        settings.url(),
+                        keeper.tools().decisions(),
+                        keeper.recorder().journal());
+        return new ServePages(keeper).or(new Console(parts, random, terminal.clock()));
     }
 
     /** SIGTERM: no more calls are taken, running deployments end, then the process may. */

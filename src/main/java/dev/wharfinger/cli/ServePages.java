@@ -1,26 +1,26 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.call.Tally;
+import dev.wharfinger.console.Ask;
+import dev.wharfinger.console.Page;
+import dev.wharfinger.console.Site;
 import dev.wharfinger.policy.Rules;
-import dev.wharfinger.server.Pages;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /** The probes and figures of a running server. They tell numbers and names, and nothing inside. */
-record ServePages(Keeper keeper) implements Pages {
+record ServePages(Keeper keeper) implements Site {
     @Override
-    public Optional<Page> get(String path) {
-        return switch (path) {
-            case "/healthz" -> Optional.of(Page.text(200, "alive\n"));
-            case "/readyz" -> Optional.of(ready());
+    public Page answer(Ask ask) {
+        return switch (ask.path()) {
+            case "/healthz" -> Page.text(200, "alive\n");
+            case "/readyz" -> ready();
             case "/metrics" ->
-                    Optional.of(
-                            new Page(
-                                    200,
-                                    "text/plain; version=0.0.4; charset=utf-8",
-                                    metrics().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-            default -> Optional.empty();
+                    Page.of(
+                            200,
+                            "text/plain; version=0.0.4; charset=utf-8",
+                            metrics().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            default -> Page.text(404, "nothing is served here\n");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.console.DecisionAnswers;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.tool.Trust;
 
@@ -27,7 +28,7 @@ final class TrustDesk {
                             .put("text", "approvers decide about the rules: " + where.getFirst())
                             .putObject("data")
                             .put("ask", id);
-            case Trust.Result.Refused(var why) -> DecisionCommands.refused(node, why);
+            case Trust.Result.Refused(var why) -> DecisionAnswers.refused(node, why);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharfinger.server;
 
+import dev.wharfinger.console.Site;
 import dev.wharfinger.mcp.Headers;
 import dev.wharfinger.mcp.Protocol;
 
@@ -8,12 +9,10 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
-import io.undertow.util.HttpString;
 
 import org.xnio.Options;
 
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,10 +40,10 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param host the address of one interface; loopback unless people said otherwise
      */
-    public record Front(String host, int port, HostRule hosts, Pages pages) {
+    public record Front(String host, int port, HostRule hosts, Site site) {
         /** On loopback, with nothing beside MCP. */
         public static Front loopback(int port) {
-            return new Front("127.0.0.1", port, HostRule.loopback(), _ -> Optional.empty());
+            return new Front("127.0.0.1", port, HostRule.loopback(), Site.none());
         }
     }
 
@@ -125,25 +124,9 @@ public final class HttpServer implements AutoCloseable {
             } else if (exchange.getRequestPath().equals("/mcp")) {
                 endpoint.handleRequest(exchange);
             } else {
-                show(exchange, front.pages());
+                SiteEndpoint.handle(exchange, front.site());
             }
         };
-    }
-
-    /** A page is small and made at once: it leaves on the thread where it was asked for. */
-    private static void show(HttpServerExchange exchange, Pages pages) {
-        boolean get = exchange.getRequestMethod().equalToString("GET");
-        Optional<Pages.Page> page = get ? pages.get(exchange.getRequestPath()) : Optional.empty();
-        if (page.isEmpty()) {
-            McpEndpoint.refuse(exchange, 404, "nothing is served here; MCP is at /mcp");
-            return;
-        }
-        exchange.setStatusCode(page.get().status());
-        exchange.getResponseHeaders()
-                .put(io.undertow.util.Headers.CONTENT_TYPE, page.get().type())
-                .put(io.undertow.util.Headers.CACHE_CONTROL, "no-store")
-                .put(new HttpString("X-Content-Type-Options"), "nosniff");
-        exchange.getResponseSender().send(ByteBuffer.wrap(page.get().body()));
     }
 
     /** Two readers could see two bodies, which is how requests are smuggled past a proxy. */
