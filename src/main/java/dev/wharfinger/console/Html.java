@@ -46,7 +46,8 @@ final class Html {
                                 """
                                 <a href="/">Waiting</a>
                                 <a href="/journal">Journal</a>
-                                <button type="button" class="quiet" data-act="logout">Leave, %s</button>
+                                <button type="button" class="quiet"
+                                data-act="logout">Leave, %s</button>
                                 """
                                         .formatted(text(visitor.person().name().value())))
                         .orElse("<a href=\"/\">Sign in</a>\n<a href=\"/enroll\">Enrol</a>\n");
@@ -63,7 +64,8 @@ final class Html {
         </head>
         <body>
         <header>
-        <p class="brand"><span aria-hidden="true">⚓</span> Wharfinger <span class="project">%s</span></p>
+        <p class="brand"><span aria-hidden="true">⚓</span> Wharfinger
+        <span class="project">%s</span></p>
         <nav aria-label="Pages">
         %s</nav>
         </header>

@@ -19,7 +19,8 @@ record Views(String project) {
                 address.hasPasskeys()
                         ? """
                         <p>Touch the key with which you decide. There is no password.</p>
-                        <p><button type="button" data-act="login" data-site="%s">Sign in with a passkey</button></p>
+                        <p><button type="button" data-act="login"
+                        data-site="%s">Sign in with a passkey</button></p>
                         <p role="status" class="said"></p>
                         <p>No passkey here yet? <a href="/enroll">Enrol one</a>. With an SSH key you
                         decide in a terminal: <code>wharf approve ID</code>.</p>
@@ -34,8 +35,8 @@ record Views(String project) {
         String port = address.origin().replaceFirst(".*?(:\\d+)?$", "$1");
         String local = "http://localhost" + port + "/";
         return """
-        <p>A browser uses no passkey at <code>%s</code>. Open <a href="%s">%s</a> on this machine, or
-        the address that <code>server: { url: … }</code> names.</p>
+        <p>A browser uses no passkey at <code>%s</code>. Open <a href="%s">%s</a> on this
+        machine, or the address that <code>server: { url: … }</code> names.</p>
         """
                 .formatted(Html.text(address.origin()), Html.text(local), Html.text(local));
     }
@@ -45,8 +46,8 @@ record Views(String project) {
         String how =
                 address.hasPasskeys()
                         ? """
-                        <p>This makes a passkey for <strong>%1$s</strong>. It decides nothing until those
-                        who decide now have accepted it.</p>
+                        <p>This makes a passkey for <strong>%1$s</strong>. It decides nothing until
+                        those who decide now have accepted it.</p>
                         <form data-act="enroll" data-site="%1$s">
                         <label for="name">Your name, as it will stand beside decisions</label>
                         <input id="name" name="name" required pattern="[A-Za-z0-9._@+\\-]{1,64}"
@@ -56,7 +57,7 @@ record Views(String project) {
                         <p role="status" class="said"></p>
                         <div class="made" hidden>
                         <h2>Now tell the server</h2>
-                        <p>Run <code class="command"></code> on its machine, and paste this line:</p>
+                        <p>Run <code class="command"></code> on its machine, and paste this:</p>
                         <pre tabindex="0" aria-label="Your key"></pre>
                         <p>Then <code>wharf trust</code>: those who decide now decide about you.</p>
                         </div>
@@ -77,7 +78,8 @@ record Views(String project) {
             main.append(
                     """
                     <li><a href="/approve/%s"><strong>%s</strong>
-                    <span class="meta">%s · %s · %d of %d · asked by %s · until %s</span></a></li>
+                    <span class="meta">%s · %s · %d of %d · asked by %s
+                    · until %s</span></a></li>
                     """
                             .formatted(
                                     Html.text(one.id()),
@@ -148,7 +150,8 @@ record Views(String project) {
             main.append(
                     """
                     <li><details><summary><span class="index">%d</span> <strong>%s</strong>
-                    <span class="meta">%s · %s</span></summary><pre tabindex="0">%s</pre></details></li>
+                    <span class="meta">%s · %s</span></summary>
+                    <pre tabindex="0">%s</pre></details></li>
                     """
                             .formatted(
                                     entry.index(),

@@ -29,14 +29,14 @@ final class CardDesk {
 
     Card card(Question question, Standing standing) {
         var sections = new ArrayList<Card.Section>();
+        List<String> unusual = unusual(question);
+        if (!unusual.isEmpty()) { // first: it is what a tired person must not miss
+            sections.add(new Card.Section("Unusual", unusual));
+        }
         if (question.plan().isPresent()) {
             planned(sections, question.plan().get());
         } else {
             sections.add(new Card.Section("What is asked", question.lines()));
-        }
-        List<String> unusual = unusual(question);
-        if (!unusual.isEmpty()) {
-            sections.add(new Card.Section("Unusual", unusual));
         }
         sections.add(new Card.Section("Decision", decision(question, standing)));
         return new Card(

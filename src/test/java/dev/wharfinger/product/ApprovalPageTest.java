@@ -41,6 +41,7 @@ class ApprovalPageTest {
     /** Makes a passkey on the page, and gives back the line that it shows. */
     static String enrol(Browser browser, ServedShop served, String name) throws Exception {
         browser.open(pages(served) + "/enroll");
+        Looks.at(browser, "enroll");
         browser.eval("document.querySelector('#name').value = " + Browser.quoted(name));
         browser.click("form button");
         browser.until("document.querySelector('.made').hidden === false");
@@ -95,6 +96,7 @@ class ApprovalPageTest {
             try (var served = ServedShop.start(shop.project())) {
                 line = enrol(browser, served, "berta");
                 browser.open(pages(served) + "/");
+                Looks.at(browser, "login");
                 browser.click("[data-act=login]");
                 browser.until("document.querySelector('.said.bad')");
                 assertThat(said(browser)).contains("none of the accepted approvers");
@@ -117,14 +119,20 @@ class ApprovalPageTest {
                 login(browser, served, "/");
                 assertThat(browser.eval("document.querySelector('main').innerText").asString())
                         .contains("1.0.1 to production", "0 of 1");
+                Looks.at(browser, "waiting");
                 browser.click(".waiting a");
                 browser.until("document.querySelector('form.decide')");
+                Looks.at(browser, "approve");
                 assertThat(browser.eval("document.querySelector('main').innerText").asString())
                         .contains("FIRST DEPLOYMENT", plan, "asked by", "Advisory");
                 thesePagesCannotBeSpokenFor(browser, served, plan);
                 browser.click("button[value=approve]");
                 browser.until("document.querySelector('.said').textContent.includes('approved')");
                 assertThat(said(browser)).contains("approved " + plan + " as berta");
+                browser.open(pages(served) + "/journal");
+                browser.until("document.querySelectorAll('.journal li').length > 20");
+                browser.click(".journal summary");
+                Looks.at(browser, "journal");
                 JsonNode live = deploy.call("deploy", "plan", plan);
                 assertThat(live.path("structuredContent").path("state").asString())
                         .as("%s", live)
@@ -164,6 +172,12 @@ class ApprovalPageTest {
         elsewhere.header("Origin", "https://evil.example");
         assertThat(http.send(elsewhere.build(), strings).statusCode()).isEqualTo(403);
 
+        aSignatureIsForOneTextAndOnce(browser, plan);
+        browser.open(pages(served) + "/approve/" + plan); // the new login has a new token
+    }
+
+    private static void aSignatureIsForOneTextAndOnce(Browser browser, String plan)
+            throws Exception {
         String touched =
                 """
                 (async () => {
@@ -171,10 +185,12 @@ class ApprovalPageTest {
                   const sign = await post('/api/passkey/text', { id: '%s', decision: 'deny' });
                   const made = await touch(sign.challenge, site);
                   const tell = async (more) => {
-                    try { return (await post('/api/passkey/decide', { ...more, reason: '' })).said; }
+                    const said = { ...more, reason: '' };
+                    try { return (await post('/api/passkey/decide', said)).said; }
                     catch (no) { return no.message; }
                   };
-                  const other = { ...made, text: sign.text.replace('decision deny', 'decision approve') };
+                  const text = sign.text.replace('decision deny', 'decision approve');
+                  const other = { ...made, text };
                   return [await tell(other), await tell({ ...made, text: sign.text }),
                       await tell({ ...made, text: sign.text })];
                 })()
@@ -199,7 +215,6 @@ class ApprovalPageTest {
         JsonNode logins = browser.eval(login);
         assertThat(logins.path(0).asString()).isEqualTo("berta");
         assertThat(logins.path(1).asString()).contains("used");
-        browser.open(pages(served) + "/approve/" + plan); // the new login has a new token
     }
 
     /** What the browser signed is an SSH signature like any other. */

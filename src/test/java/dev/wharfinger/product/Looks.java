@@ -1,0 +1,93 @@
+package dev.wharfinger.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a page looks: no finding of axe-core, nothing that is cut off, and a picture on a phone, on a
+ * desktop, and in the dark, for people to look at ({@code -Dwharf.pictures=DIR}, else in {@code
+ * target/pictures}).
+ */
+final class Looks {
+    private static final String AXE = "axe-core@4.10.3";
+    private static final Path PICTURES =
+            Path.of(System.getProperty("wharf.pictures", "target/pictures"));
+
+    private Looks() {}
+
+    static void at(Browser browser, String name) throws Exception {
+        Files.createDirectories(PICTURES);
+        for (boolean dark : List.of(false, true)) {
+            for (int width : List.of(390, 1100)) {
+                browser.look(width, 844, dark);
+                String which = name + (width < 600 ? "-phone" : "-desktop") + (dark ? "-dark" : "");
+                Files.write(PICTURES.resolve(which + ".png"), browser.picture());
+                JsonNode overflow =
+                        browser.eval("document.documentElement.scrollWidth - innerWidth");
+                assertThat(overflow.asInt()).as("%s is wider than its screen", which).isZero();
+                assertThat(findings(browser)).as(which).isEmpty();
+            }
+        }
+    }
+
+    private static List<String> findings(Browser browser) throws Exception {
+        Optional<String> axe = axe();
+        if (axe.isEmpty()) {
+            return List.of();
+        }
+        browser.eval(axe.get() + "; true");
+        var found = new ArrayList<String>();
+        browser.eval("axe.run().then((all) => all.violations)")
+                .forEach(one ->
+                        found.add(
+                                one.path("id").asString()
+                                        + ": "
+                                        + one.path("nodes").path(0).path("failureSummary")
+                                        + " "
+                                        + one.path("nodes").path(0).path("html")));
+        return found;
+    }
+
+    /** The checker, fetched once by npm; nothing where there is no npm and this is not CI. */
+    private static Optional<String> axe() throws IOException, InterruptedException {
+        Path folder = Path.of("target/npm").toAbsolutePath();
+        Path script = folder.resolve("node_modules/axe-core/axe.min.js");
+        if (!Files.exists(script)) {
+            Files.createDirectories(folder);
+            Process npm;
+            try {
+                npm =
+                        new ProcessBuilder(
+                                        "npm",
+                                        "install",
+                                        "--no-save",
+                                        "--no-audit",
+                                        "--no-fund",
+                                        "--prefix",
+                                        folder.toString(),
+                                        AXE)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                                .start();
+            } catch (IOException e) {
+                if (System.getenv("CI") != null) {
+                    throw e;
+                }
+                System.out.println("no npm: the pages were not checked by axe-core");
+                return Optional.empty();
+            }
+            assertThat(npm.waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(npm.exitValue()).as("npm install " + AXE).isZero();
+        }
+        return Optional.of(Files.readString(script));
+    }
+}
