@@ -176,10 +176,7 @@ record ProjectFolder(
         var files = new LinkedHashMap<String, Optional<byte[]>>();
         files.put(Config.FILE, bytes(root.resolve(Config.FILE)));
         files.put(RuleFiles.APPROVERS, bytes(state.approvers()));
-        for (PersonaName name :
-                List.of("deploy", "test", "security", "auditor").stream()
-                        .map(PersonaName::new)
-                        .toList()) {
+        for (PersonaName name : Personas.builtInNames()) {
             var own = config.personas().get(name);
             if (own == null) {
                 files.put(

@@ -17,9 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Personas {
     private static final String PLACE = "wharfinger/";
-    private static final List<String> NAMES = List.of("auditor", "deploy", "security", "test");
+    private static final List<String> NAMES =
+            List.of("architect", "auditor", "build", "deploy", "retro", "security", "test", "ux");
     private static final List<String> SKILLS =
-            List.of("deploy-toolkit", "security-toolkit", "test-toolkit");
+            List.of(
+                    "architect-toolkit",
+                    "build-toolkit",
+                    "deploy-toolkit",
+                    "retro-toolkit",
+                    "security-toolkit",
+                    "test-toolkit",
+                    "ux-toolkit");
 
     private final SequencedMap<PersonaName, PersonaFile> files;
 
@@ -122,6 +130,11 @@ public final class Personas {
         } catch (PersonaUnreadable broken) {
             throw new IllegalStateException("it was readable when it was parsed", broken);
         }
+    }
+
+    /** The names of the personas that come with Wharfinger. */
+    public static List<PersonaName> builtInNames() {
+        return NAMES.stream().map(PersonaName::new).toList();
     }
 
     /** The names of the skills that come with Wharfinger. */

@@ -8,6 +8,7 @@ import dev.wharfinger.policy.Planning;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.CommitId;
 import dev.wharfinger.workspace.ContentHash;
@@ -91,6 +92,7 @@ final class CommitWork implements Tool {
         return switch (commits.commit(pen, head, chosen, message)) {
             case Verdict.Refused<CommitId>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<CommitId>(var made) -> {
+                observed(turn, made);
                 boolean voids = !sources.digest(made).equals(before);
                 var paths = chosen.sequencedKeySet().stream().map(WorkspacePath::toString).toList();
                 yield project.reply(
@@ -110,5 +112,13 @@ final class CommitWork implements Tool {
                         .done();
             }
         };
+    }
+
+    /** For a persona whose work is the commit: the server made it, so it has seen it. */
+    private static void observed(Turn turn, CommitId made) {
+        String outcome = "committed";
+        if (turn.caller().persona().handoff(outcome).isPresent()) {
+            turn.record(new Event.OutcomeObserved(outcome, made.sha()));
+        }
     }
 }

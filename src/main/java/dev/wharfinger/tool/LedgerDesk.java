@@ -34,6 +34,7 @@ import dev.wharfinger.workspace.WorkspacePath;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -253,7 +254,13 @@ final class LedgerDesk {
 
     /** The briefing for the next persona. */
     Verdict<Written> briefing(
-            Pen pen, Exit.Ending ending, Arguments words, List<String> unverified) {
+            Pen pen,
+            Exit.Ending ending,
+            Arguments words,
+            List<String> owed,
+            List<String> unverified) {
+        var context = new ArrayList<>(words.texts("context"));
+        context.addAll(owed);
         var briefing =
                 new Briefing(
                         project.clock().instant(),
@@ -264,7 +271,7 @@ final class LedgerDesk {
                         words.texts("completed"),
                         words.texts("in_progress"),
                         words.texts("blockers"),
-                        words.texts("context"),
+                        context,
                         words.texts("files"),
                         unverified,
                         pen.at().map(ShiftId::value));

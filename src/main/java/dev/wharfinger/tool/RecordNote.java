@@ -57,6 +57,7 @@ final class RecordNote implements Tool {
             case Verdict.Refused<Written>(var no) -> new Outcome.Refused(no);
             case Verdict.Granted<Written>(var written) -> {
                 turn.record(new Event.NoteRecorded(kind, written.id(), false));
+                learned(turn, kind, text);
                 yield answer(turn, kind, Optional.of(written));
             }
         };
@@ -74,6 +75,14 @@ final class RecordNote implements Tool {
             default ->
                     ledger.raid(pen, RaidKind.valueOf(kind.toUpperCase(Locale.ROOT)), text, fields);
         };
+    }
+
+    /** For a persona whose work is what is learned: the server wrote it down. */
+    private static void learned(Turn turn, String kind, String text) {
+        String outcome = "learned";
+        if (kind.equals("memory") && turn.caller().persona().handoff(outcome).isPresent()) {
+            turn.record(new Event.OutcomeObserved(outcome, Shown.brief(text, 200)));
+        }
     }
 
     private Outcome answer(Turn turn, String kind, Optional<Written> written) {

@@ -169,9 +169,9 @@ final class WriteHandoff implements Tool {
 
     private Outcome handOver(Turn turn, Facts facts, Exit.Ending ending) {
         var pen = new Pen(project, turn.caller(), facts.shift().id());
-        List<String> unverified = claims.unverified(facts.shift(), text(turn));
+        List<String> unverified = claims.unverified(facts.shift(), project.state(), text(turn));
         var briefing = pen.once("briefing", ending.outcome(), ending.next(), text(turn));
-        ledger.briefing(briefing, ending, turn.arguments(), unverified);
+        ledger.briefing(briefing, ending, turn.arguments(), longTerm(facts), unverified);
         ledger.moveRow(pen, ending.row());
         phase(pen, facts);
         String how = ending.outcome() + " → " + ending.next();
@@ -209,6 +209,16 @@ final class WriteHandoff implements Tool {
         reply.put("unverified", unverified);
         unverified.forEach(claim -> reply.line("UNVERIFIED: " + claim));
         return reply.done();
+    }
+
+    /** What the rollback protocol leaves to the retrospective, said to whoever comes next. */
+    private static List<String> longTerm(Facts facts) {
+        return facts.shift().observed().containsKey("rollback-active")
+                ? List.of(
+                        "For /retro: a regression test for what was rolled back",
+                        "For /retro: the change of the checklist that would have caught it",
+                        "For /retro: what happened, documented; the bug ticket is in the plan")
+                : List.of();
     }
 
     private void phase(Pen pen, Facts facts) {

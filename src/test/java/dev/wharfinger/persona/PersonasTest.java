@@ -18,11 +18,19 @@ class PersonasTest {
     private static final PersonaName DEPLOY = new PersonaName("deploy");
 
     @Test
-    void fourPersonasComeWithWharfinger() {
+    void eightPersonasComeWithWharfinger() {
         assertThat(Personas.builtIn().all())
                 .extracting(persona -> persona.name().value())
-                .containsExactly("auditor", "deploy", "security", "test");
-        assertThat(Personas.builtIn().named(new PersonaName("ux"))).isEmpty();
+                .containsExactly(
+                        "architect",
+                        "auditor",
+                        "build",
+                        "deploy",
+                        "retro",
+                        "security",
+                        "test",
+                        "ux");
+        assertThat(Personas.builtIn().named(new PersonaName("nobody"))).isEmpty();
         assertThat(Personas.builtIn().of("/test")).isPresent();
     }
 
@@ -34,7 +42,7 @@ class PersonasTest {
 
         assertThat(personas.named(DEPLOY).orElseThrow().file()).isEqualTo(Files.USER);
         assertThat(personas.text(DEPLOY)).contains(Files.cleanText());
-        assertThat(personas.all()).hasSize(4);
+        assertThat(personas.all()).hasSize(8);
     }
 
     @Test
