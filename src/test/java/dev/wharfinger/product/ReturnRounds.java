@@ -45,6 +45,7 @@ public final class ReturnRounds {
     /** Goes back and forth this often, and prints what it took. */
     public static void run(int runs) throws Exception {
         Path folder = Files.createTempDirectory("wharf-bench");
+        System.out.println("in " + folder);
         VersionedShop shop = VersionedShop.in(folder);
         try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
             ship(shop, deploy, "1.1.0");
