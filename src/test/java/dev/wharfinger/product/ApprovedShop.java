@@ -27,7 +27,7 @@ final class ApprovedShop implements AutoCloseable {
                 target:
                   local:
                     dir: %s/production
-                    start: ["%s", Shop.java, "%d"]
+                    start: ["%s", -XX:-UsePerfData, Shop.java, "%d"]
                     health: http://127.0.0.1:%d/healthz
                 smoke:
                   - http: { url: "http://127.0.0.1:%d/", status: 200, within: 5s }

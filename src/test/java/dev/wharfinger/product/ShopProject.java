@@ -93,7 +93,7 @@ final class ShopProject {
             target:
               local:
                 dir: %s/staging
-                start: ["%s", Shop.java, "%d"]
+                start: ["%s", -XX:-UsePerfData, Shop.java, "%d"]
                 health: http://127.0.0.1:%d/healthz
             smoke:
               - http: { url: "http://127.0.0.1:%d/", status: 200, contains: Welcome, within: 5s }
