@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How a page looks: no finding of axe-core, nothing that is cut off, and a picture on a phone, on a
@@ -59,35 +58,10 @@ final class Looks {
 
     /** The checker, fetched once by npm; nothing where there is no npm and this is not CI. */
     private static Optional<String> axe() throws IOException, InterruptedException {
-        Path folder = Path.of("target/npm").toAbsolutePath();
-        Path script = folder.resolve("node_modules/axe-core/axe.min.js");
-        if (!Files.exists(script)) {
-            Files.createDirectories(folder);
-            Process npm;
-            try {
-                npm =
-                        new ProcessBuilder(
-                                        "npm",
-                                        "install",
-                                        "--no-save",
-                                        "--no-audit",
-                                        "--no-fund",
-                                        "--prefix",
-                                        folder.toString(),
-                                        AXE)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                                .start();
-            } catch (IOException e) {
-                if (System.getenv("CI") != null) {
-                    throw e;
-                }
-                System.out.println("no npm: the pages were not checked by axe-core");
-                return Optional.empty();
-            }
-            assertThat(npm.waitFor(3, TimeUnit.MINUTES)).isTrue();
-            assertThat(npm.exitValue()).as("npm install " + AXE).isZero();
-        }
-        return Optional.of(Files.readString(script));
+        Optional<Path> folder = Npm.with("axe", AXE);
+        return folder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Files.readString(folder.get().resolve("node_modules/axe-core/axe.min.js")));
     }
 }
