@@ -59,12 +59,16 @@ public final class Signatures {
 
     /** What an SSH signature over a message is made over (PROTOCOL.sshsig). */
     static byte[] blob(String hash, byte[] message) {
+        return blob(NAMESPACE, hash, message);
+    }
+
+    static byte[] blob(String namespace, String hash, byte[] message) {
         try {
             byte[] digest = MessageDigest.getInstance(hash(hash)).digest(message);
             return SshWire.joined(
                     SshWire.ascii("SSHSIG"),
                     SshWire.strings(
-                            SshWire.ascii(NAMESPACE), new byte[0], SshWire.ascii(hash), digest));
+                            SshWire.ascii(namespace), new byte[0], SshWire.ascii(hash), digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

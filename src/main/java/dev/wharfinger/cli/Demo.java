@@ -33,12 +33,14 @@ final class Demo {
         prove("1.0.0");
         ship("1.0.0", "done", "shipped-staging");
         shows("This is shop 1.0.0");
+        new DemoProduction(project, stage, this).play();
         stage.heading(
                 "Somebody releases 1.1.0: its tests are green, its page breaks once it is shipped");
         project.breakIt();
         prove("1.1.0");
         ship("1.1.0", "rolled_back", "build-broken");
         shows("This is shop 1.0.0");
+        new DemoProduction(project, stage, this).takeBack();
     }
 
     private void refusals() throws IOException {
@@ -130,7 +132,15 @@ final class Demo {
 
     /** Sends only what the server names as the next legal call, until the shift has ended. */
     private JsonNode follow(DemoClient agent, String persona, String request) throws IOException {
-        JsonNode result = shown(agent, persona, "begin_shift", arguments("request", request));
+        return follow(
+                agent,
+                persona,
+                shown(agent, persona, "begin_shift", arguments("request", request)));
+    }
+
+    /** The same from this answer on. */
+    JsonNode follow(DemoClient agent, String persona, JsonNode from) throws IOException {
+        JsonNode result = from;
         for (int calls = 0; calls < MOST_CALLS; calls++) {
             JsonNode next = result.path("structuredContent").path("next").path(0);
             if (next.isMissingNode()) {
@@ -147,7 +157,7 @@ final class Demo {
         return result.path("structuredContent");
     }
 
-    private JsonNode shown(DemoClient agent, String persona, String tool, ObjectNode arguments)
+    JsonNode shown(DemoClient agent, String persona, String tool, ObjectNode arguments)
             throws IOException {
         JsonNode result = agent.call(tool, arguments);
         stage.call(persona, brief(tool, arguments));
@@ -162,14 +172,13 @@ final class Demo {
         return result;
     }
 
-    private JsonNode granted(DemoClient agent, String tool, ObjectNode arguments)
-            throws IOException {
+    JsonNode granted(DemoClient agent, String tool, ObjectNode arguments) throws IOException {
         JsonNode result = shown(agent, "deploy", tool, arguments);
         expect(!result.path("isError").asBoolean(false), "`" + tool + "` is granted");
         return result;
     }
 
-    private void refused(DemoClient agent, String tool, ObjectNode arguments, String rule)
+    void refused(DemoClient agent, String tool, ObjectNode arguments, String rule)
             throws IOException {
         JsonNode result = agent.call(tool, arguments);
         stage.call("deploy", brief(tool, arguments));
@@ -193,20 +202,22 @@ final class Demo {
                         + (where.isEmpty() ? "" : " [" + where + "]"));
     }
 
-    /** Looks at what is really served. */
     private void shows(String expected) throws IOException, InterruptedException {
+        shows(project.url(), expected);
+    }
+
+    /** Looks at what is really served. */
+    void shows(String url, String expected) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request =
-                    HttpRequest.newBuilder(URI.create(project.url()))
-                            .timeout(Duration.ofSeconds(5))
-                            .build();
+                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
             String page = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            stage.said("curl " + project.url(), page);
+            stage.said("curl " + url, page);
             expect(page.contains(expected), "the page says `" + expected + "`");
         }
     }
 
-    private void expect(boolean holds, String what) {
+    void expect(boolean holds, String what) {
         if (!holds) {
             stage.wrong(what);
         }
@@ -231,11 +242,11 @@ final class Demo {
         return result.path("content").path(0).path("text").asString(result.toString());
     }
 
-    private static ObjectNode plan(String environment, String version) {
+    static ObjectNode plan(String environment, String version) {
         return arguments("environment", environment, "version", version);
     }
 
-    private static ObjectNode arguments(String... pairs) {
+    static ObjectNode arguments(String... pairs) {
         ObjectNode node = JSON.createObjectNode();
         for (int i = 0; i < pairs.length; i += 2) {
             node.put(pairs[i], pairs[i + 1]);

@@ -22,12 +22,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** {@code wharf demo}: plays a shift to staging on a project of its own, refusals first. */
+/**
+ * {@code wharf demo}: plays a release to staging and production on a project of its own, refusals
+ * first.
+ */
 @Command(
         name = "demo",
         description =
-                "Plays a shift to staging in a temporary folder: refused, proved, shipped, taken"
-                        + " back.")
+                "Plays a release to staging and production in a temporary folder: refused, proved,"
+                        + " shipped, approved, taken back.")
 final class DemoCommand implements Callable<ExitCode> {
     @Option(
             names = "--keep",
@@ -49,9 +52,10 @@ final class DemoCommand implements Callable<ExitCode> {
         PrintStream out = json ? new PrintStream(OutputStream.nullOutputStream()) : terminal.out();
         var stage = new DemoStage(out, terminal.colours());
         Path folder = Files.createTempDirectory("wharf-demo-").toRealPath();
-        DemoProject project = DemoProject.make(folder, terminal.clock());
-        var cleaning = new Thread(() -> clean(folder, project.port()), "wharf-demo-clean");
+        DemoProject project = DemoProject.make(folder, terminal);
+        var cleaning = new Thread(() -> clean(folder, project), "wharf-demo-clean");
         Runtime.getRuntime().addShutdownHook(cleaning);
+        DemoProduction.enrol(project);
         trust(project, stage);
         new Demo(project, stage).play();
         Verification log = verify(project, stage);
@@ -99,7 +103,11 @@ final class DemoCommand implements Callable<ExitCode> {
                         + ": "
                         + String.join(", ", stage.refused()));
         stage.line("   shipped      1.0.0 to staging, after /test and /security had proved it");
-        stage.line("   taken back   1.1.0, by itself, when its smoke test failed");
+        stage.line(
+                "   approved     1.0.0 to production, by Anna's key; four forgeries did not count");
+        stage.line(
+                "   taken back   1.1.0, by itself, when its smoke test failed; production, by"
+                        + " Anna");
         stage.line(
                 "   journal      "
                         + log.size()
@@ -156,11 +164,13 @@ final class DemoCommand implements Callable<ExitCode> {
     }
 
     /** Stops the service and deletes the folder: nothing of the demonstration stays. */
-    private void clean(Path folder, int port) {
+    private void clean(Path folder, DemoProject project) {
         try {
-            for (Listener listener : new Services().listeners(port)) {
-                if (listener.folder().filter(at -> at.startsWith(folder)).isPresent()) {
-                    ProcessHandle.of(listener.pid()).ifPresent(DemoCommand::end);
+            for (int port : new int[] {project.port(), project.productionPort()}) {
+                for (Listener listener : new Services().listeners(port)) {
+                    if (listener.folder().filter(at -> at.startsWith(folder)).isPresent()) {
+                        ProcessHandle.of(listener.pid()).ifPresent(DemoCommand::end);
+                    }
                 }
             }
             CheckoutFolders.delete(folder);

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.approval.SshPrivateKey;
 import dev.wharfinger.workspace.FreshRepository;
 import dev.wharfinger.workspace.Person;
 
@@ -10,7 +11,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -22,7 +22,8 @@ record DemoProject(
         int port,
         int productionPort,
         FreshRepository repository,
-        InstantSource clock) {
+        Terminal terminal,
+        SshPrivateKey key) {
     private static final Person ANNA = new Person("Anna", "anna@example.com");
     private static final List<String> FILES =
             List.of(
@@ -33,11 +34,17 @@ record DemoProject(
                     "CHARTER.md");
 
     /** Makes the project below this folder, at version 1.0.0. */
-    static DemoProject make(Path folder, InstantSource clock) throws IOException {
+    static DemoProject make(Path folder, Terminal terminal) throws IOException {
         Path root = Files.createDirectories(folder.resolve("shop"));
         Files.createDirectories(root.resolve("app"));
         var project =
-                new DemoProject(folder, freePort(), freePort(), FreshRepository.in(root), clock);
+                new DemoProject(
+                        folder,
+                        freePort(),
+                        freePort(),
+                        FreshRepository.in(root),
+                        terminal,
+                        SshPrivateKey.generate());
         for (String file : FILES) {
             Files.writeString(root.resolve(file), resource(file));
         }
@@ -59,7 +66,7 @@ record DemoProject(
                         .replace("@VERSION@", version)
                         .replace("@GREETING@", greeting);
         Files.writeString(root().resolve("app/Shop.java"), source);
-        repository.commit(ANNA, "shop " + version, clock.instant(), "v" + version);
+        repository.commit(ANNA, "shop " + version, terminal.clock().instant(), "v" + version);
     }
 
     /** Somebody opens PLAN.md in an editor and writes DONE into the row of {@code /test}. */
@@ -81,6 +88,10 @@ record DemoProject(
 
     String url() {
         return "http://127.0.0.1:" + port + "/";
+    }
+
+    String productionUrl() {
+        return "http://127.0.0.1:" + productionPort + "/";
     }
 
     private String configuration() throws IOException {
