@@ -56,8 +56,7 @@ public final class ReturnRounds {
         }
     }
 
-    private static void ship(VersionedShop shop, StdioClient deploy, String version)
-            throws Exception {
+    static void ship(VersionedShop shop, StdioClient deploy, String version) throws Exception {
         shop.release(version);
         for (String persona : List.of("test", "security")) {
             try (var client = StdioClient.start(shop.project(), "--persona", persona)) {
