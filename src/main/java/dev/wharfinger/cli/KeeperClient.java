@@ -40,7 +40,7 @@ final class KeeperClient {
 
     private JsonNode alone(List<String> words) throws IOException, CommandFailed {
         try (KeeperHouse house = KeeperHouse.open(folder)) {
-            var peer = new Peer(System.getProperty("user.name", "unknown"));
+            Peer peer = Peer.ofThisProcess();
             return new JsonMapper()
                     .readTree(new KeeperCommands(house.keeper()).answer(peer, words));
         } catch (JournalRefused e) {

@@ -62,8 +62,8 @@ final class ServeCommand implements Callable<ExitCode> {
         ServerSettings settings = folder.config().server();
         reachable(settings);
         try (KeeperHouse house = KeeperHouse.open(folder)) {
-            var user = new Peer(System.getProperty("user.name", "unknown"));
-            house.keeper().signOn(user);
+            var user = Peer.ofThisProcess();
+            house.keeper().signOnForOthers(user);
             serve(house.keeper(), settings, user);
             return ExitCode.DONE;
         } catch (JournalRefused e) {

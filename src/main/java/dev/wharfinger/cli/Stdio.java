@@ -156,7 +156,7 @@ final class Stdio {
     }
 
     private Peer peer() {
-        return new Peer(System.getProperty("user.name", "unknown"));
+        return Peer.ofThisProcess();
     }
 
     private void bridge(KeeperLink link, OutputStream out)

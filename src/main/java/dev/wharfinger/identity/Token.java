@@ -80,6 +80,6 @@ public record Token(
 
     /** The principal of calls with it: the token's name, and the human behind it. */
     public Principal principal() {
-        return new Principal("token:" + name + "@" + person);
+        return Principal.token(name, person);
     }
 }
