@@ -78,7 +78,8 @@ public final class SshPrivateKey {
         }
         SshPublicKey publicKey = publicKey(wire.bytes());
         var secret = new SshWire(wire.bytes());
-        if (secret.number() != secret.number()) {
+        int check = secret.number();
+        if (check != secret.number()) {
             throw new IllegalArgumentException("the key is damaged");
         }
         try {

@@ -62,9 +62,14 @@ final class DecideOptions {
     /** Where the decision is asked for and delivered: this project's keeper, or a server. */
     Desk desk(Terminal terminal, PlaceOptions where)
             throws IOException, CommandFailed, ConfigError {
-        return server != null
-                ? new ServerDesk(server)
-                : new KeeperClient(ProjectFolder.open(terminal, where.place(terminal)))::ask;
+        if (server != null) {
+            return new ServerDesk(server);
+        }
+        Place place = where.place(terminal);
+        Optional<ServiceSocket> service = ServiceSocket.met(terminal, place);
+        return service.isPresent()
+                ? service.get()::ask
+                : new KeeperClient(ProjectFolder.open(terminal, place))::ask;
     }
 
     boolean yes() {

@@ -8,6 +8,7 @@ import dev.wharfinger.identity.TokenFile;
 import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.server.HostRule;
 import dev.wharfinger.server.HttpServer;
+import dev.wharfinger.server.KeeperSocket;
 import dev.wharfinger.server.ServerSettings;
 
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,13 +60,24 @@ final class ServeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
+        Place place = where.place(terminal);
+        ProjectFolder folder = ProjectFolder.open(terminal, place);
         ServerSettings settings = folder.config().server();
         reachable(settings);
         try (KeeperHouse house = KeeperHouse.open(folder)) {
-            var user = Peer.ofThisProcess();
+            Peer user = Peer.ofThisProcess();
             house.keeper().signOnForOthers(user);
-            serve(house.keeper(), settings, user);
+            var socket = ServiceSocket.of(terminal, place);
+            Optional<KeeperSocket> service = socket.listen(house.keeper());
+            service.ifPresent(_ -> terminal.out().println("socket   " + socket.path()));
+            try {
+                serve(house.keeper(), settings, user);
+            } finally {
+                if (service.isPresent()) {
+                    Files.deleteIfExists(socket.path());
+                    service.get().close();
+                }
+            }
             return ExitCode.DONE;
         } catch (JournalRefused e) {
             throw Stdio.refused(e);

@@ -52,11 +52,53 @@ final class Stdio {
     /** Serves a client of that persona at this place. */
     static ExitCode run(Terminal terminal, Place place, String persona, boolean readOnly)
             throws IOException, CommandFailed, ConfigError {
+        Optional<ServiceSocket> service = ServiceSocket.met(terminal, place);
+        if (service.isPresent()) {
+            return bridge(terminal, service.get(), Hello.client(persona, readOnly, "stdio"));
+        }
         Thread.ofPlatform().daemon().name("wharf-numbers").start(Stdio::warmNumbers);
         Personas ours = Personas.builtIn();
         Thread.ofPlatform().daemon().name("wharf-persona").start(() -> read(ours, persona));
         ProjectFolder folder = ProjectFolder.open(terminal, place, ours);
         return new Stdio(terminal, folder, persona, readOnly).run();
+    }
+
+    /** A service keeps this project under a user of its own: nothing is opened here. */
+    private static ExitCode bridge(Terminal terminal, ServiceSocket service, Hello hello)
+            throws IOException {
+        OutputStream out = claimStdout();
+        try {
+            new Bridge(
+                            service.link(hello),
+                            () -> again(service, hello),
+                            new JsonMapper(),
+                            terminal.in(),
+                            out)
+                    .run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The service is being started again, or is gone. */
+    private static KeeperLink again(ServiceSocket service, Hello hello) throws IOException {
+        long end = System.nanoTime() + TAKEOVER.toNanos();
+        while (true) {
+            try {
+                return service.link(hello);
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw new IOException("the service at " + service.path() + " is gone", e);
+                }
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while waiting for the service", e);
+            }
+        }
     }
 
     /**

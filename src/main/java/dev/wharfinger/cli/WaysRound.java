@@ -1,10 +1,15 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.identity.Token;
+import dev.wharfinger.identity.TokenFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What {@code wharf doctor} says of the ways past the server: what an agent could do with a shell
@@ -77,16 +82,31 @@ final class WaysRound {
         }
     }
 
-    /** The format of that file is not this version's; that it exists is worth a word. */
-    private void tokens() {
-        Path tokens = patient.state().resolve("tokens");
-        if (Files.exists(tokens)) {
+    /** Whoever is both /test and /deploy proves to himself. */
+    private void tokens() throws IOException {
+        Path file = patient.state().resolve("tokens");
+        if (!Files.exists(file)) {
+            return;
+        }
+        var personas = new TreeMap<String, TreeSet<String>>();
+        for (Token token : new TokenFile(file).all()) {
+            personas.computeIfAbsent(token.person(), _ -> new TreeSet<>())
+                    .add(token.persona().command());
+        }
+        List<String> several =
+                personas.entrySet().stream()
+                        .filter(one -> one.getValue().size() > 1)
+                        .map(one -> one.getKey() + " (" + String.join(", ", one.getValue()) + ")")
+                        .toList();
+        if (several.isEmpty()) {
+            section.ok("tokens", "persona tokens", "nobody has tokens of two personas");
+        } else {
             section.warn(
                     "tokens",
                     "persona tokens",
-                    "there is " + tokens + ", which this version does not read",
-                    "Check by hand that no person has tokens of two personas: who is both /test and"
-                            + " /deploy proves to himself.");
+                    "of two personas or more: " + String.join("; ", several),
+                    "Whoever is both /test and /deploy proves to himself. Make each persona's token"
+                            + " for another person, or ask for `four_eyes: true`.");
         }
     }
 }
