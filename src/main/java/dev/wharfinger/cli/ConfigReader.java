@@ -206,7 +206,10 @@ final class ConfigReader {
                             : Optional.empty();
             webhook = Optional.of(new Webhook(keys.get("notify").needed("webhook").url(), secret));
         }
-        return new ServerSettings(url, proxies, webhook);
+        var outside = url;
+        var networks = proxies;
+        var told = webhook;
+        return setting.get().checked(() -> new ServerSettings(outside, networks, told));
     }
 
     static Duration duration(SequencedMap<String, Setting> keys, String name, Duration usual)

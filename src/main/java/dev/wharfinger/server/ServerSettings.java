@@ -22,5 +22,21 @@ public record ServerSettings(Optional<URI> url, List<String> proxies, Optional<W
 
     public ServerSettings {
         proxies = List.copyOf(proxies);
+        url.filter(address -> !isSite(address))
+                .ifPresent(address -> {
+                    throw new IllegalArgumentException(
+                            "`" + address + "` is no http(s)://HOST[:PORT] without a path");
+                });
+    }
+
+    /** Pages and MCP stand at the root of a name. */
+    private static boolean isSite(URI url) {
+        String scheme = String.valueOf(url.getScheme());
+        String path = String.valueOf(url.getPath());
+        return scheme.matches("https?")
+                && url.getHost() != null
+                && url.getUserInfo() == null
+                && path.matches("/?")
+                && url.getQuery() == null;
     }
 }
