@@ -29,6 +29,15 @@ import java.util.function.Supplier;
 record Enforcement(
         ProjectFolder folder, Peer server, Accounts accounts, Supplier<CommandRunner> commands)
         implements Walls {
+    /** The walls of a server that is this process. */
+    static Enforcement of(ProjectFolder folder) {
+        return new Enforcement(
+                folder,
+                Peer.ofThisProcess(),
+                Accounts.ofThisMachine(),
+                Once.of(() -> ProjectParts.commands(folder)));
+    }
+
     @Override
     public String against(Principal principal) {
         return word(why(principal));

@@ -10,7 +10,6 @@ import dev.wharfinger.call.Refusals;
 import dev.wharfinger.call.Schemas;
 import dev.wharfinger.deploy.Pace;
 import dev.wharfinger.deploy.Runner;
-import dev.wharfinger.identity.Accounts;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.journal.FileJournal;
 import dev.wharfinger.journal.JournalRefused;
@@ -75,12 +74,7 @@ final class Keeper implements AutoCloseable {
         this.workspace = workspace;
         this.recorder = recorder;
         this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
-        this.walls =
-                new Enforcement(
-                        folder,
-                        Peer.ofThisProcess(),
-                        Accounts.ofThisMachine(),
-                        Once.of(() -> ProjectParts.commands(folder)));
+        this.walls = Enforcement.of(folder);
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
