@@ -251,6 +251,10 @@ final class Keeper implements AutoCloseable {
         return rules;
     }
 
+    Enforcement walls() {
+        return walls;
+    }
+
     Toolbox tools() {
         return tools;
     }

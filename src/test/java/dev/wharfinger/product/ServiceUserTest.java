@@ -1,11 +1,11 @@
 package dev.wharfinger.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharfinger.journal.JournalReader;
 import dev.wharfinger.product.MachineUser.Said;
-import dev.wharfinger.server.Hello;
-import dev.wharfinger.server.KeeperLink;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A server under a user of its own ({@code daemon}), and an agent under another ({@code nobody}),
@@ -87,12 +89,32 @@ class ServiceUserTest {
         return wharf;
     }
 
+    /** Lets the agent's user be this persona. */
+    private void allow(String persona, String name) throws Exception {
+        Said said =
+                MachineUser.run(
+                        ofTheService(
+                                "token",
+                                "create",
+                                "--persona",
+                                persona,
+                                "--for",
+                                "anna",
+                                "--user",
+                                agent.name(),
+                                "--name",
+                                name));
+        assertThat(said.exit()).as(said.text()).isZero();
+        assertThat(said.text()).contains("user nobody has it").doesNotContain("wharf_");
+    }
+
     /** Starts the server, and waits until it says that it serves. */
     private void serve() throws IOException {
-        Process process =
-                ofTheService("serve", "--port", "0")
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+        serve(ofTheService("serve", "--port", "0"));
+    }
+
+    private void serve(ProcessBuilder serve) throws IOException {
+        Process process = serve.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         started.add(process);
         var out =
                 new BufferedReader(
@@ -116,6 +138,7 @@ class ServiceUserTest {
 
     @Test
     void theWallsHoldAgainstAnotherUserAndAreAdviceForTheSame() throws Exception {
+        allow("deploy", "agents");
         serve();
         try (var client = StdioClient.greeted(by(agent, "stdio"))) {
             assertThat(enforcement(client)).isEqualTo("enforced");
@@ -123,10 +146,26 @@ class ServiceUserTest {
         try (var client = StdioClient.greeted(by(service, "stdio", "--persona", "test"))) {
             assertThat(enforcement(client)).isEqualTo("advisory");
         }
+        assertThat(MachineUser.run(by(agent, "status")).text()).contains("enforcement  enforced");
+        assertThat(MachineUser.run(by(service, "status")).text()).contains("enforcement  advisory");
         MachineUser.mode(place.resolve("production"), "rwxrwxrwx");
         try (var client = StdioClient.greeted(by(agent, "stdio"))) {
             assertThat(enforcement(client)).as("an open target").isEqualTo("advisory");
         }
+        assertThat(agent.home()).as("nothing is kept on the agent's side").isEmptyDirectory();
+        assertThat(principals()).contains("local:nobody/anna", "local:daemon");
+    }
+
+    private Set<String> principals() throws IOException {
+        var found = new TreeSet<String>();
+        JournalReader.open(state)
+                .walk(entry ->
+                        found.add(
+                                StdioClient.JSON
+                                        .readTree(entry.line())
+                                        .path("principal")
+                                        .asString("")));
+        return found;
     }
 
     @Test
@@ -142,10 +181,12 @@ class ServiceUserTest {
             assertThat(tried.text()).contains("Permission denied");
             assertThat(wall.resolve("evil")).doesNotExist();
         }
-        for (String secret : List.of("journal.key", "approvers", "tokens", "wharf.sock")) {
+        for (String secret : List.of("journal.key", "approvers", "tokens", "wharf.sock.pass")) {
             Said tried = MachineUser.run(agent.program(List.of("cat", state + "/" + secret)));
             assertThat(tried.text()).contains("Permission denied");
         }
+        Said pass = MachineUser.run(agent.program(List.of("cat", sockets + "/shop.sock.pass")));
+        assertThat(pass.text()).contains("Permission denied");
         long server = started.getFirst().pid();
         assertThat(MachineUser.run(agent.program(List.of("kill", "" + server))).exit()).isNotZero();
         Said own = MachineUser.run(agent.program(List.of("cp", evil.toString(), "copy")));
@@ -153,20 +194,101 @@ class ServiceUserTest {
     }
 
     @Test
-    void theSocketHearsNothingThatIsForItsUser() throws Exception {
+    void anotherUserIsOnlyThePersonasThatHeMayBeAndOnlyAsLong() throws Exception {
         serve();
-        Path socket = sockets.resolve("shop.sock");
-        assertThat(Files.getPosixFilePermissions(socket)).hasSize(4);
-        for (String command : List.of("trust", "rollback", "shift-end", "prove")) {
-            String answer = KeeperLink.command(socket, command, List.of("staging", "", "-"));
-            assertThat(answer).contains("is for the user that the server runs as");
+        Said stranger = MachineUser.run(by(agent, "stdio"));
+        assertThat(stranger.exit()).isEqualTo(1);
+        assertThat(stranger.text()).contains("may not be /deploy here", "--user nobody");
+        allow("deploy", "agents");
+        Said tester = MachineUser.run(by(agent, "stdio", "--persona", "test"));
+        assertThat(tester.text()).contains("may not be /test here");
+        try (var client = StdioClient.greeted(by(agent, "stdio"))) {
+            assertThat(client.call("shift_status").has("structuredContent")).isTrue();
+            assertThat(MachineUser.run(ofTheService("token", "revoke", "agents")).exit()).isZero();
+            assertThatThrownBy(() -> client.call("shift_status")).isInstanceOf(IOException.class);
         }
-        assertThat(KeeperLink.command(socket, "pending", List.of())).contains("pending");
-        try (var link = KeeperLink.open(socket, Hello.client("nobody", false, "x"))) {
-            assertThat(link.input().read()).as("no such persona").isEqualTo(-1);
+    }
+
+    @Test
+    void theSocketHearsNothingThatIsForItsUser() throws Exception {
+        allow("deploy", "agents");
+        serve();
+        for (var words :
+                List.of(
+                        List.of("rollback", "staging", "--reason", "x"),
+                        List.of("shift", "end", "s_" + "a".repeat(26)),
+                        List.of("prove", "test"),
+                        List.of("trust"),
+                        List.of("token", "list"),
+                        List.of("approver", "list"),
+                        List.of("journal", "show"))) {
+            Said said = MachineUser.run(by(agent, words.toArray(String[]::new)));
+            assertThat(said.exit()).as("%s: %s", words, said.text()).isEqualTo(1);
+            assertThat(said.text()).contains(" as daemon");
         }
-        started.getFirst().destroy();
-        assertThat(started.getFirst().waitFor()).isEqualTo(143);
-        assertThat(sockets).isEmptyDirectory();
+        assertThat(MachineUser.run(by(agent, "approve")).exit()).isZero();
+        assertThat(MachineUser.run(by(service, "token", "list")).text()).contains("user nobody");
+        assertThat(MachineUser.run(by(service, "trust")).text()).contains("already accepted");
+        assertThat(agent.home().resolve(".local")).doesNotExist();
+    }
+
+    @Test
+    void whoeverIsNotInTheGroupDoesNotGetIn() throws Exception {
+        serve();
+        assertThat(Files.getPosixFilePermissions(sockets.resolve("shop.sock"))).hasSize(4);
+        var outside = new MachineUser("nobody", "nogroup", "", agent.classes(), agent.home());
+        Said said = MachineUser.run(by(outside, "stdio"));
+        assertThat(said.exit()).isEqualTo(4);
+        assertThat(said.text()).contains("Permission denied", "the socket's group");
+    }
+
+    @Test
+    void whereAServiceIsDownNobodyElseKeepsTheProject() throws Exception {
+        allow("deploy", "agents");
+        serve();
+        try (var client = StdioClient.greeted(by(agent, "stdio"))) {
+            started.getFirst().destroyForcibly().waitFor();
+            Said down = MachineUser.run(by(agent, "stdio"));
+            assertThat(down.exit()).isEqualTo(4);
+            assertThat(down.text()).contains("cannot be used", "Start the service");
+            serve();
+            JsonNode after = client.call("check_gates", "environment", "staging");
+            assertThat(StdioClient.rule(after)).as("the bridge went on").isEqualTo("shift.none");
+        }
+        assertThat(agent.home()).isEmptyDirectory();
+        started.getLast().destroy();
+        assertThat(started.getLast().waitFor()).isEqualTo(143);
+        assertThat(sockets).as("what it laid there is gone").isEmptyDirectory();
+    }
+
+    @Test
+    void aSocketThatAnybodyCanHavePutThereIsNotBelieved() throws Exception {
+        MachineUser.mode(sockets, "rwxrwxrwx");
+        serve();
+        Said said = MachineUser.run(by(agent, "approve"));
+        assertThat(said.exit()).isEqualTo(3);
+        assertThat(said.text()).contains("is not to be believed", "can be written by others");
+    }
+
+    @Test
+    void aDeclaredSocketIsTheOnlyWay() throws Exception {
+        Path yaml = root.resolve("wharf.yaml");
+        Path socket = sockets.resolve("declared");
+        Files.writeString(
+                yaml,
+                Files.readString(yaml)
+                        + "server: { socket: "
+                        + socket
+                        + ", notify: { webhook: \"https://x.example\", secret: \"${OURS}\" } }\n");
+        Said none = MachineUser.run(by(agent, "stdio"));
+        assertThat(none.exit()).isEqualTo(4);
+        assertThat(none.text()).contains("nothing is there: start it");
+        ProcessBuilder serve = ofTheService("serve", "--port", "0");
+        serve.environment().put("OURS", "a-variable-of-the-service-alone");
+        serve(serve);
+        Said waits = MachineUser.run(by(agent, "approve"));
+        assertThat(waits.exit()).as(waits.text()).isZero();
+        Said second = MachineUser.run(ofTheService("serve", "--port", "0"));
+        assertThat(second.exit()).as("without the variable").isEqualTo(3);
     }
 }
