@@ -291,4 +291,48 @@ class ServiceUserTest {
         Said second = MachineUser.run(ofTheService("serve", "--port", "0"));
         assertThat(second.exit()).as("without the variable").isEqualTo(3);
     }
+
+    @Test
+    void theProjectStaysTheAgentsAndBothWriteInIt() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setfacl")), "there are no access lists");
+        agent.own(root);
+        String list = "u:daemon:rwX,d:u:daemon:rwX,d:u:nobody:rwX";
+        Said shared =
+                MachineUser.run(
+                        agent.program(List.of("setfacl", "-R", "-m", list, root.toString())));
+        assumeTrue(shared.exit() == 0, shared.text());
+        allow("deploy", "agents");
+        serve();
+        try (var client = StdioClient.greeted(by(agent, "stdio"))) {
+            assertThat(enforcement(client)).isEqualTo("enforced");
+            assertThat(client.call("read_plan").path("isError").asBoolean()).isFalse();
+            JsonNode noted = client.call("record_note", "kind", "risk", "text", "It may rain.");
+            assertThat(noted.path("isError").asBoolean()).as("%s", noted).isFalse();
+            assertThat(client.call("commit_work", "message", "Notes").toString())
+                    .contains("\"commit\"");
+        }
+        for (String file : List.of("PLAN.md", "RAID_LOG.md")) {
+            assertThat(Files.getOwner(root.resolve(file)).getName()).isEqualTo("daemon");
+            Said edit =
+                    MachineUser.run(
+                            agent.program(List.of("sh", "-c", "echo >> " + root.resolve(file))));
+            assertThat(edit.exit()).as(edit.text()).isZero();
+        }
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "there is no git");
+        Said commit =
+                MachineUser.run(
+                        agent.program(
+                                List.of(
+                                        "git",
+                                        "-C",
+                                        root.toString(),
+                                        "-c",
+                                        "user.name=n",
+                                        "-c",
+                                        "user.email=n@example.com",
+                                        "commit",
+                                        "-qam",
+                                        "By hand")));
+        assertThat(commit.exit()).as(commit.text()).isZero();
+    }
 }
