@@ -1,6 +1,7 @@
 package dev.wharfinger.approval;
 
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * An armored SSH signature (PROTOCOL.sshsig), taken apart and not yet believed.
@@ -38,6 +39,18 @@ public record SshSignature(
         byte[] signature = wire.bytes();
         wire.end();
         return new SshSignature(text + "\n", key, namespace, hash, signature);
+    }
+
+    /** At which page a browser made it, as it says itself; nothing where no browser did. */
+    public Optional<String> page() {
+        var wire = new SshWire(signature);
+        if (!wire.text().equals(SshKey.WEBAUTHN)) {
+            return Optional.empty();
+        }
+        wire.bytes(); // what the key made
+        wire.octet(); // its flags
+        wire.number(); // how often it was touched
+        return Optional.of(wire.text());
     }
 
     /** The same parts as one armored text. */

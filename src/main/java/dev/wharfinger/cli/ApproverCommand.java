@@ -57,7 +57,7 @@ final class ApproverCommand {
             throw new CommandFailed(ExitCode.USAGE, "a passkey has no file: leave out --key");
         }
         SshPublicKey key = passkey ? pasted() : owned(file);
-        var folder = ProjectFolder.open(terminal, where.place(terminal));
+        var folder = ProjectFolder.open(terminal, where.own(terminal));
         new ApproversFile(folder.state().approvers()).add(person, key);
         terminal.out()
                 .println(
@@ -107,7 +107,7 @@ final class ApproverCommand {
 
     @Command(name = "list", description = "Lists who may decide, and who waits to be accepted.")
     ExitCode list(@Mixin PlaceOptions where) throws Exception {
-        var folder = ProjectFolder.open(terminal, where.place(terminal));
+        var folder = ProjectFolder.open(terminal, where.own(terminal));
         Approvers written = parsed(folder.approversBytes().orElse(new byte[0]));
         Approvers accepted = parsed(folder.trustedBytes(RuleFiles.APPROVERS).orElse(new byte[0]));
         var rows = new java.util.LinkedHashMap<Approver, String>();
@@ -153,7 +153,7 @@ final class ApproverCommand {
                     @Nullable String file)
             throws Exception {
         ApproverName person = person(name);
-        var folder = ProjectFolder.open(terminal, where.place(terminal));
+        var folder = ProjectFolder.open(terminal, where.own(terminal));
         List<SshPublicKey> only =
                 file == null ? List.of() : List.of(new PersonKeys(terminal).named(file).key());
         int gone = new ApproversFile(folder.state().approvers()).revoke(person, only);

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wharfinger.approval.ApprovalSettings;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What {@code wharf.yaml} declares, as the settings that each noun asks for. It decides nothing.
@@ -53,6 +55,9 @@ public record Config(
         ServerSettings server) {
     /** The file's name; it stands in the project's root. */
     public static final String FILE = "wharf.yaml";
+
+    private static final Pattern PROJECT =
+            Pattern.compile("(?m)^project:\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._-]{0,62})");
 
     /** A configuration is small; more than this is a mistake. */
     private static final long SIZE_LIMIT = 256 * 1024;
@@ -114,6 +119,16 @@ public record Config(
     static String folderName(Path root) {
         Path name = root.toAbsolutePath().normalize().getFileName();
         return name == null ? "root" : name.toString();
+    }
+
+    /** The project's name where the file cannot be read as a whole. */
+    static String nameIn(Path root) {
+        try {
+            var line = PROJECT.matcher(Files.readString(root.resolve(FILE), ISO_8859_1));
+            return line.find() ? line.group(1) : folderName(root);
+        } catch (IOException unreadable) {
+            return folderName(root);
+        }
     }
 
     private static String utf8(byte[] bytes) throws ConfigError {

@@ -16,6 +16,7 @@ import dev.wharfinger.workspace.WorkspacePath;
 
 import java.net.URI;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -186,9 +187,10 @@ final class ConfigReader {
 
     private static ServerSettings server(Optional<Setting> setting) throws ConfigError {
         if (setting.isEmpty()) {
-            return new ServerSettings(Optional.empty(), List.of(), Optional.empty());
+            return new ServerSettings(
+                    Optional.empty(), List.of(), Optional.empty(), Optional.empty());
         }
-        var keys = setting.get().keys("url", "proxy", "notify");
+        var keys = setting.get().keys("url", "proxy", "notify", "socket");
         Optional<URI> url = Optional.empty();
         if (keys.containsKey("url")) {
             url = Optional.of(keys.get("url").url());
@@ -206,7 +208,24 @@ final class ConfigReader {
                             : Optional.empty();
             webhook = Optional.of(new Webhook(keys.get("notify").needed("webhook").url(), secret));
         }
-        return new ServerSettings(url, proxies, webhook);
+        Optional<Path> socket = Optional.empty();
+        if (keys.containsKey("socket")) {
+            socket = Optional.of(socket(keys.get("socket")));
+        }
+        var outside = url;
+        var door = socket;
+        var networks = proxies;
+        var told = webhook;
+        return setting.get().checked(() -> new ServerSettings(outside, networks, told, door));
+    }
+
+    /** A socket's address holds no more than a hundred bytes or so. */
+    private static Path socket(Setting setting) throws ConfigError {
+        Path path = setting.parsed(Path::of);
+        if (!path.isAbsolute() || !path.normalize().equals(path) || setting.text().length() > 100) {
+            throw setting.error("a socket is an absolute path of at most 100 characters");
+        }
+        return path;
     }
 
     static Duration duration(SequencedMap<String, Setting> keys, String name, Duration usual)

@@ -65,11 +65,7 @@ final class DecideOptions {
         if (server != null) {
             return new ServerDesk(server);
         }
-        Place place = where.place(terminal);
-        Optional<ServiceSocket> service = ServiceSocket.met(terminal, place);
-        return service.isPresent()
-                ? service.get()::ask
-                : new KeeperClient(ProjectFolder.open(terminal, place))::ask;
+        return KeeperClient.at(terminal, where);
     }
 
     boolean yes() {

@@ -75,7 +75,7 @@ final class InitCommand implements Callable<ExitCode> {
             var edits = setup.removals(clients, ClientPlace.of(terminal, root, Optional.empty()));
             return setup.carryOut(edits, wharf.output(), List.of());
         }
-        Place place = where.place(terminal);
+        Place place = where.place(terminal).sound();
         Path root = place.root().toRealPath();
         var edits = setup.additions(clients, ClientPlace.of(terminal, root, where.state(terminal)));
         var written = new ArrayList<String>();
@@ -91,7 +91,7 @@ final class InitCommand implements Callable<ExitCode> {
         if (dryRun) {
             return told;
         }
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
+        ProjectFolder folder = ProjectFolder.open(terminal, where.own(terminal));
         var trusted = new KeeperAnswer(terminal, new KeeperClient(folder).ask("trust"));
         if (trusted.code() != ExitCode.DONE) {
             return trusted.print(OutputFormat.TABLE);

@@ -145,7 +145,7 @@ final class JournalCommand {
     }
 
     private JournalReader open(PlaceOptions where, @Nullable String key) throws Exception {
-        Place place = where.place(terminal);
+        Place place = where.own(terminal);
         if (!Files.isDirectory(place.state())) {
             throw new CommandFailed(
                     ExitCode.CONFIGURATION,

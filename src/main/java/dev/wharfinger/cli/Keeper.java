@@ -60,7 +60,7 @@ final class Keeper implements AutoCloseable {
     private final Trust trust;
     private final Gatekeeper door;
     private final Jobs jobs;
-    private final String enforcement;
+    private final Enforcement walls;
     private final Protocol protocol;
     private final DurableAnswers answers;
     private final PipeServer pipe;
@@ -74,13 +74,12 @@ final class Keeper implements AutoCloseable {
         this.workspace = workspace;
         this.recorder = recorder;
         this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
-        this.enforcement = Enforcement.of(folder).text();
+        this.walls = Enforcement.of(folder);
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
         Project project =
-                new ProjectParts(folder, workspace, recorder, rules, enforcement)
-                        .project(lock, ids);
+                new ProjectParts(folder, workspace, recorder, rules, walls).project(lock, ids);
         var schemas = new Schemas();
         this.tools =
                 new Toolbox(
@@ -206,8 +205,17 @@ final class Keeper implements AutoCloseable {
         journal.hurry();
     }
 
-    /** Writes down who keeps the journal from here on, behind which walls. */
+    /** Writes down who keeps the journal from here on, for his own client. */
     void signOn(Peer keeper) {
+        signOn(keeper, walls.against(keeper.principal()));
+    }
+
+    /** The same for whoever will come. */
+    void signOnForOthers(Peer keeper) {
+        signOn(keeper, walls.againstOthers());
+    }
+
+    private void signOn(Peer keeper, String enforcement) {
         var event =
                 new Event.KeeperStarted(
                         folder.version(), enforcement, "as the kernel allows", workspace.wall());
@@ -241,6 +249,10 @@ final class Keeper implements AutoCloseable {
 
     RuleFiles rules() {
         return rules;
+    }
+
+    Enforcement walls() {
+        return walls;
     }
 
     Toolbox tools() {

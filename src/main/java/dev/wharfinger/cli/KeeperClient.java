@@ -12,17 +12,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Has a command answered by the keeper: the one that runs, else this process for a moment. */
-final class KeeperClient {
+final class KeeperClient implements Desk {
     private final ProjectFolder folder;
 
     KeeperClient(ProjectFolder folder) {
         this.folder = folder;
     }
 
-    /** The answer: {@code exit}, {@code text}, {@code data}. */
-    JsonNode ask(String command, String... arguments) throws IOException, CommandFailed {
+    /** Where commands of people are answered: a service of another user, else the keeper here. */
+    static Desk at(Terminal terminal, PlaceOptions where)
+            throws IOException, CommandFailed, ConfigError {
+        Place place = where.place(terminal);
+        Optional<Service> service = Service.met(terminal, place);
+        return service.isPresent()
+                ? service.get()
+                : new KeeperClient(ProjectFolder.open(terminal, place));
+    }
+
+    @Override
+    public JsonNode ask(String command, String... arguments) throws IOException, CommandFailed {
         var words = new ArrayList<String>();
         words.add(command);
         words.addAll(List.of(arguments));
@@ -40,7 +51,7 @@ final class KeeperClient {
 
     private JsonNode alone(List<String> words) throws IOException, CommandFailed {
         try (KeeperHouse house = KeeperHouse.open(folder)) {
-            var peer = new Peer(System.getProperty("user.name", "unknown"));
+            Peer peer = Peer.ofThisProcess();
             return new JsonMapper()
                     .readTree(new KeeperCommands(house.keeper()).answer(peer, words));
         } catch (JournalRefused e) {

@@ -34,7 +34,7 @@ final class KeeperCommands {
         ObjectNode node = json.createObjectNode();
         try {
             switch (words.getFirst()) {
-                case "status" -> status(node);
+                case "status" -> status(node, peer);
                 case "prove" -> prove(node, peer, words.get(1));
                 case "shift-end" -> shiftEnd(node, words.get(1));
                 case "trust" -> new TrustDesk(keeper).trust(node, peer);
@@ -61,8 +61,10 @@ final class KeeperCommands {
         return json.writeValueAsString(node);
     }
 
-    private void status(ObjectNode node) {
-        node.put("exit", 0).put("text", "").set("data", keeper.tools().status().look());
+    private void status(ObjectNode node, Peer peer) {
+        node.put("exit", 0)
+                .put("text", "")
+                .set("data", keeper.tools().status().look(peer.principal()));
     }
 
     private void prove(ObjectNode node, Peer peer, String gate) {

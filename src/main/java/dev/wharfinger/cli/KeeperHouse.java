@@ -1,17 +1,8 @@
 package dev.wharfinger.cli;
 
-import dev.wharfinger.call.Caller;
-import dev.wharfinger.identity.Peer;
 import dev.wharfinger.journal.JournalRefused;
-import dev.wharfinger.server.Hello;
-import dev.wharfinger.server.KeeperSocket;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +19,7 @@ final class KeeperHouse implements AutoCloseable {
 
     private final Keeper keeper;
     private final CountDownLatch hurry = new CountDownLatch(1);
-    private final FutureTask<Optional<KeeperSocket>> socket = new FutureTask<>(this::listen);
+    private final FutureTask<Optional<Door>> socket = new FutureTask<>(this::listen);
     private volatile boolean leaving;
 
     private KeeperHouse(Keeper keeper) {
@@ -59,18 +50,13 @@ final class KeeperHouse implements AutoCloseable {
         return house;
     }
 
-    private Optional<KeeperSocket> listen() throws IOException, InterruptedException {
+    private Optional<Door> listen() throws IOException, InterruptedException {
         boolean asked = hurry.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         keeper.rules().loaded();
         if (asked && leaving) {
             return Optional.empty();
         }
-        return Optional.of(
-                KeeperSocket.listen(
-                        keeper.folder().state().socket(),
-                        new House(keeper),
-                        Files::deleteIfExists,
-                        KeeperHouse::narrow));
+        return Optional.of(Door.open(keeper.folder().state().socket(), "rw-------", keeper));
     }
 
     /** Waits until others can come in, and hurries that on. */
@@ -84,7 +70,7 @@ final class KeeperHouse implements AutoCloseable {
         opened();
     }
 
-    private Optional<KeeperSocket> opened() throws IOException {
+    private Optional<Door> opened() throws IOException {
         try {
             return socket.get();
         } catch (ExecutionException e) {
@@ -93,10 +79,6 @@ final class KeeperHouse implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the keeper's socket was opened", e);
         }
-    }
-
-    private static void narrow(Path socket) throws IOException {
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
     }
 
     Keeper keeper() {
@@ -114,30 +96,10 @@ final class KeeperHouse implements AutoCloseable {
     public void close() throws IOException {
         leave();
         try (keeper) {
-            Optional<KeeperSocket> open = opened();
+            Optional<Door> open = opened();
             if (open.isPresent()) {
-                Files.deleteIfExists(keeper.folder().state().socket());
                 open.get().close();
             }
-        }
-    }
-
-    /** What the keeper does with those who come. */
-    private record House(Keeper keeper) implements KeeperSocket.Reception {
-        @Override
-        public void client(Peer peer, Hello hello, InputStream in, OutputStream out)
-                throws IOException {
-            boolean readOnly = hello.fields().size() > 1 && hello.fields().get(1).equals("ro");
-            Optional<Caller> caller =
-                    keeper.caller(peer, hello.fields().getFirst(), readOnly, "stdio");
-            if (caller.isPresent()) {
-                keeper.pipe().serve(in, out, caller.get());
-            }
-        }
-
-        @Override
-        public String command(Peer peer, Hello hello) {
-            return new KeeperCommands(keeper).answer(peer, hello.fields());
         }
     }
 }

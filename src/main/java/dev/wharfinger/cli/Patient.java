@@ -7,13 +7,11 @@ import dev.wharfinger.shift.EntryText;
 import dev.wharfinger.shift.ProjectState;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A project as {@code wharf doctor} meets it, which may be ill anywhere: nothing here stops at a
@@ -32,9 +30,6 @@ record Patient(
         Config config,
         Optional<ConfigError> broken,
         List<String> asked) {
-    private static final Pattern PROJECT =
-            Pattern.compile("(?m)^project:\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._-]{0,62})");
-
     static Patient at(Terminal terminal, Path root, Optional<Path> state)
             throws IOException, ConfigError {
         Path real = root.toRealPath();
@@ -47,20 +42,9 @@ record Patient(
         } catch (ConfigError wrong) {
             broken = Optional.of(wrong);
         }
-        String project = broken.isPresent() ? project(real) : config.project();
+        String project = broken.isPresent() ? Config.nameIn(real) : config.project();
         Path kept = state.orElseGet(() -> terminal.stateHome().resolve(project));
         return new Patient(terminal, real, kept, configured, config, broken, asked.asked());
-    }
-
-    /** The state folder's name where the file cannot be read as a whole. */
-    private static String project(Path root) {
-        try {
-            String text = Files.readString(root.resolve(Config.FILE), StandardCharsets.ISO_8859_1);
-            var line = PROJECT.matcher(text);
-            return line.find() ? line.group(1) : Config.folderName(root);
-        } catch (IOException unreadable) {
-            return Config.folderName(root);
-        }
     }
 
     /** Variables that the file needs and that are not set. */

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.approval.ApprovalText;
 import dev.wharfinger.approval.Choice;
 import dev.wharfinger.approval.SshPublicKey;
 import dev.wharfinger.console.DecisionAnswers;
@@ -71,6 +72,7 @@ final class PersonDecides {
             return text.print(wharf.output());
         }
         String sign = text.data().path("sign").asString();
+        isWhatWasSaid(sign, choice, signing.name);
         if (options.text().isPresent()) {
             return written(options.text().get(), sign);
         }
@@ -79,6 +81,22 @@ final class PersonDecides {
             return ExitCode.NO;
         }
         return deliver(sign, new Signer(terminal).sign(sign, signing.file()), reason);
+    }
+
+    /** A key signs what its person said, whatever the other side hands out to be signed. */
+    private static void isWhatWasSaid(String text, Choice choice, String name)
+            throws CommandFailed {
+        boolean said =
+                ApprovalText.parse(text)
+                        .fold(
+                                asked ->
+                                        asked.decision() == choice && asked.approver().equals(name),
+                                _ -> false);
+        if (!said) {
+            throw new CommandFailed(
+                    ExitCode.WORLD,
+                    "you were handed something else to sign, and nothing was signed:\n" + text);
+        }
     }
 
     private ExitCode deliver(String text, String signature, String reason)

@@ -32,6 +32,11 @@ final class PlaceOptions {
         return Optional.ofNullable(state).map(terminal::resolve);
     }
 
+    /** The place, with a state folder that this process may open. */
+    Place own(Terminal terminal) throws IOException, ConfigError, CommandFailed {
+        return place(terminal).own(terminal);
+    }
+
     Place place(Terminal terminal) throws IOException, ConfigError {
         return Place.of(terminal, Optional.ofNullable(root), Optional.ofNullable(state));
     }

@@ -51,7 +51,7 @@ record ProjectFolder(
      */
     static ProjectFolder open(Terminal terminal, Place place, Personas ours)
             throws IOException, CommandFailed, ConfigError {
-        Path real = place.root().toRealPath();
+        Path real = place.sound().root().toRealPath();
         try {
             Config known = place.config().isPresent() ? place.config().get() : Config.none(real);
             StateFolder folder = StateFolder.of(real, place.forAgents().state());

@@ -20,7 +20,7 @@ record ProjectParts(
         Workspace workspace,
         Recorder recorder,
         RuleFiles rules,
-        String enforcement) {
+        Enforcement walls) {
     Project project(ReentrantLock lock, Ids ids) {
         StateFolder state = folder.state();
         return new Project(
@@ -34,17 +34,18 @@ record ProjectParts(
                                 .approvers()
                                 .orElse(Approvers.NONE),
                 Once.of(() -> new ArtifactStore(state.artifacts(), state.checkouts())),
-                Once.of(this::commands),
+                walls.commands(),
                 Once.of(Services::new),
                 folder.terminal().environment(),
                 state.checkouts(),
-                enforcement,
+                walls,
                 lock,
                 folder.terminal().clock(),
                 ids);
     }
 
-    private CommandRunner commands() {
+    /** Runs what the project declares, where the state folder cannot be seen. */
+    static CommandRunner commands(ProjectFolder folder) {
         return new CommandRunner(
                 Confinement.BEST, List.of(folder.state().path()), folder.terminal().environment());
     }

@@ -37,8 +37,8 @@ final class ProveCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
-        var answer = new KeeperAnswer(terminal, new KeeperClient(folder).ask("prove", gate));
+        Desk desk = KeeperClient.at(terminal, where);
+        var answer = new KeeperAnswer(terminal, desk.ask("prove", gate));
         if (file != null && !answer.data().isMissingNode()) {
             Files.writeString(terminal.resolve(file), answer.data() + "\n");
         }

@@ -44,9 +44,8 @@ final class RollbackCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
         var answer =
-                new KeeperClient(folder)
+                KeeperClient.at(terminal, where)
                         .ask(
                                 "rollback",
                                 environment,

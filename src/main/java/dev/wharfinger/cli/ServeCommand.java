@@ -8,7 +8,6 @@ import dev.wharfinger.identity.TokenFile;
 import dev.wharfinger.journal.JournalRefused;
 import dev.wharfinger.server.HostRule;
 import dev.wharfinger.server.HttpServer;
-import dev.wharfinger.server.KeeperSocket;
 import dev.wharfinger.server.ServerSettings;
 
 import picocli.CommandLine.Command;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,16 +63,15 @@ final class ServeCommand implements Callable<ExitCode> {
         ServerSettings settings = folder.config().server();
         reachable(settings);
         try (KeeperHouse house = KeeperHouse.open(folder)) {
-            var user = new Peer(System.getProperty("user.name", "unknown"));
-            house.keeper().signOn(user);
+            Peer user = Peer.ofThisProcess();
+            house.keeper().signOnForOthers(user);
             var socket = ServiceSocket.of(terminal, place);
-            Optional<KeeperSocket> service = socket.listen(house.keeper());
-            service.ifPresent(_ -> terminal.out().println("socket   " + socket.path()));
+            Optional<Door> service = socket.listen(house.keeper());
+            service.ifPresent(door -> terminal.out().println("socket   " + door.path()));
             try {
                 serve(house.keeper(), settings, user);
             } finally {
                 if (service.isPresent()) {
-                    Files.deleteIfExists(socket.path());
                     service.get().close();
                 }
             }

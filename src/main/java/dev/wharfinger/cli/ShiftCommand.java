@@ -21,8 +21,7 @@ final class ShiftCommand {
             @Parameters(paramLabel = "ID", description = "The shift, as wharf status shows it.")
                     String id)
             throws Exception {
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
-        return new KeeperAnswer(terminal, new KeeperClient(folder).ask("shift-end", id))
-                .print(wharf.output());
+        Desk desk = KeeperClient.at(terminal, where);
+        return new KeeperAnswer(terminal, desk.ask("shift-end", id)).print(wharf.output());
     }
 }

@@ -23,8 +23,8 @@ final class StatusCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
-        var answer = new KeeperAnswer(terminal, new KeeperClient(folder).ask("status"));
+        Desk desk = KeeperClient.at(terminal, where);
+        var answer = new KeeperAnswer(terminal, desk.ask("status"));
         if (wharf.output() == OutputFormat.JSON || answer.code() != ExitCode.DONE) {
             return answer.print(wharf.output());
         }

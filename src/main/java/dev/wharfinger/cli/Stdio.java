@@ -52,8 +52,9 @@ final class Stdio {
     /** Serves a client of that persona at this place. */
     static ExitCode run(Terminal terminal, Place place, String persona, boolean readOnly)
             throws IOException, CommandFailed, ConfigError {
-        Optional<ServiceSocket> service = ServiceSocket.met(terminal, place);
+        Optional<Service> service = Service.met(terminal, place);
         if (service.isPresent()) {
+            service.get().admits(persona);
             return bridge(terminal, service.get(), Hello.client(persona, readOnly, "stdio"));
         }
         Thread.ofPlatform().daemon().name("wharf-numbers").start(Stdio::warmNumbers);
@@ -64,7 +65,7 @@ final class Stdio {
     }
 
     /** A service keeps this project under a user of its own: nothing is opened here. */
-    private static ExitCode bridge(Terminal terminal, ServiceSocket service, Hello hello)
+    private static ExitCode bridge(Terminal terminal, Service service, Hello hello)
             throws IOException {
         OutputStream out = claimStdout();
         try {
@@ -82,14 +83,16 @@ final class Stdio {
     }
 
     /** The service is being started again, or is gone. */
-    private static KeeperLink again(ServiceSocket service, Hello hello) throws IOException {
+    private static KeeperLink again(Service service, Hello hello) throws IOException {
         long end = System.nanoTime() + TAKEOVER.toNanos();
         while (true) {
             try {
-                return service.link(hello);
-            } catch (IOException e) {
+                Service now = Service.at(service.path());
+                now.admits(hello.fields().getFirst());
+                return now.link(hello);
+            } catch (IOException | CommandFailed e) {
                 if (System.nanoTime() > end) {
-                    throw new IOException("the service at " + service.path() + " is gone", e);
+                    throw new IOException(e.getMessage(), e);
                 }
             }
             try {
@@ -198,7 +201,7 @@ final class Stdio {
     }
 
     private Peer peer() {
-        return new Peer(System.getProperty("user.name", "unknown"));
+        return Peer.ofThisProcess();
     }
 
     private void bridge(KeeperLink link, OutputStream out)

@@ -39,7 +39,11 @@ final class TokenAdmission implements Admission {
     /** The token that a server makes for itself when it starts; it ends with the process. */
     static Token forThisStart(String secret, String person) {
         return new Token(
-                "start", new PersonaName("deploy"), person, Token.hash(secret), Optional.empty());
+                "start",
+                new PersonaName("deploy"),
+                person,
+                new Token.Shown.BySecret(Token.hash(secret)),
+                Optional.empty());
     }
 
     @Override
@@ -56,7 +60,7 @@ final class TokenAdmission implements Admission {
         Optional<Token> token;
         try {
             token =
-                    Token.hash(secret).equals(ofThisStart.hash())
+                    ofThisStart.shown().equals(new Token.Shown.BySecret(Token.hash(secret)))
                             ? Optional.of(ofThisStart)
                             : tokens.of(secret);
         } catch (IOException e) {

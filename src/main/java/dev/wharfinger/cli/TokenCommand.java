@@ -1,6 +1,7 @@
 package dev.wharfinger.cli;
 
 import dev.wharfinger.identity.Token;
+import dev.wharfinger.identity.Token.Shown;
 import dev.wharfinger.identity.TokenFile;
 import dev.wharfinger.persona.PersonaName;
 
@@ -46,6 +47,13 @@ final class TokenCommand {
                             required = true,
                             description = "The human who answers for the agent.")
                     String person,
+            @Option(
+                            names = "--user",
+                            paramLabel = "USER",
+                            description =
+                                    "Whoever is this user of the machine has it, at the service's"
+                                            + " socket; there is no secret then.")
+                    @Nullable String user,
             @Option(names = "--name", paramLabel = "TEXT", description = "What it is called.")
                     @Nullable String name,
             @Option(
@@ -55,13 +63,16 @@ final class TokenCommand {
                             description = "How long it holds (${DEFAULT-VALUE}).")
                     String expires)
             throws Exception {
-        var folder = ProjectFolder.open(terminal, where.place(terminal));
+        var folder = ProjectFolder.open(terminal, where.own(terminal));
         if (!folder.knows(persona)) {
             throw new CommandFailed(
                     ExitCode.CONFIGURATION, "there is no persona `" + persona + "`");
         }
         if (!Token.isPerson(person)) {
             throw new CommandFailed(ExitCode.USAGE, "`" + person + "` is no person's name");
+        }
+        if (user != null && !Token.isUser(user)) {
+            throw new CommandFailed(ExitCode.USAGE, "`" + user + "` is no user's name");
         }
         var random = new SecureRandom();
         String called = name == null ? persona + "-" + suffix(random) : name;
@@ -70,43 +81,50 @@ final class TokenCommand {
         }
         String secret = Token.secret(random);
         Instant end = terminal.clock().instant().plus(duration(expires));
-        var token =
-                new Token(
-                        called,
-                        new PersonaName(persona),
-                        person,
-                        Token.hash(secret),
-                        Optional.of(end));
+        Shown shown =
+                user == null ? new Shown.BySecret(Token.hash(secret)) : new Shown.ByUser(user);
+        var token = new Token(called, new PersonaName(persona), person, shown, Optional.of(end));
         try {
             new TokenFile(folder.state().tokens()).add(token);
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitCode.NO, String.valueOf(e.getMessage()));
         }
-        print(token, secret);
+        print(token, user == null ? Optional.of(secret) : Optional.empty());
         return ExitCode.DONE;
     }
 
-    private void print(Token token, String secret) {
+    private void print(Token token, Optional<String> secret) {
         if (wharf.output() == OutputFormat.JSON) {
-            terminal.out().println(node(token, terminal.clock().instant()).put("token", secret));
-        } else {
-            terminal.out().println(secret);
-            terminal.err()
-                    .println(
-                            token.name()
-                                    + ": /"
-                                    + token.persona()
-                                    + " for "
-                                    + token.person()
-                                    + " until "
-                                    + token.expires().orElseThrow()
-                                    + "; it is shown only now");
+            ObjectNode node = node(token, terminal.clock().instant());
+            secret.ifPresent(shown -> node.put("token", shown));
+            terminal.out().println(node);
+            return;
         }
+        secret.ifPresent(terminal.out()::println);
+        terminal.err()
+                .println(
+                        token.name()
+                                + ": /"
+                                + token.persona()
+                                + " for "
+                                + token.person()
+                                + " until "
+                                + token.expires().orElseThrow()
+                                + (secret.isPresent()
+                                        ? "; it is shown only now"
+                                        : "; " + by(token) + " has it at the service's socket"));
+    }
+
+    private static String by(Token token) {
+        return switch (token.shown()) {
+            case Shown.BySecret _ -> "secret";
+            case Shown.ByUser(var user) -> "user " + user;
+        };
     }
 
     @Command(name = "list", description = "Lists tokens, never their secrets.")
     ExitCode list(@Mixin PlaceOptions where) throws Exception {
-        var folder = ProjectFolder.open(terminal, where.place(terminal));
+        var folder = ProjectFolder.open(terminal, where.own(terminal));
         var tokens = new TokenFile(folder.state().tokens()).all();
         Instant now = terminal.clock().instant();
         if (wharf.output() == OutputFormat.JSON) {
@@ -116,12 +134,13 @@ final class TokenCommand {
             terminal.out().println(node);
             return ExitCode.DONE;
         }
-        var table = new Table("NAME", "PERSONA", "FOR", "UNTIL", "STATE");
+        var table = new Table("NAME", "PERSONA", "FOR", "BY", "UNTIL", "STATE");
         tokens.forEach(token ->
                 table.row(
                         token.name(),
                         token.persona().value(),
                         token.person(),
+                        by(token),
                         token.expires().map(Instant::toString).orElse("-"),
                         token.holds(now) ? "holds" : "expired"));
         table.print(terminal.out());
@@ -133,7 +152,7 @@ final class TokenCommand {
             @Mixin PlaceOptions where,
             @Parameters(paramLabel = "NAME", description = "The token's name.") String name)
             throws Exception {
-        var folder = ProjectFolder.open(terminal, where.place(terminal));
+        var folder = ProjectFolder.open(terminal, where.own(terminal));
         if (!new TokenFile(folder.state().tokens()).revoke(name)) {
             throw new CommandFailed(ExitCode.NO, "there is no token `" + name + "`");
         }
@@ -160,6 +179,7 @@ final class TokenCommand {
                 .put("name", token.name())
                 .put("persona", token.persona().value())
                 .put("for", token.person())
+                .put("by", by(token))
                 .put("expires", token.expires().map(Instant::toString).orElse("-"))
                 .put("holds", token.holds(now));
     }

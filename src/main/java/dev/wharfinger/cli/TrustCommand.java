@@ -37,7 +37,7 @@ final class TrustCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        ProjectFolder folder = ProjectFolder.open(terminal, where.place(terminal));
+        ProjectFolder folder = ProjectFolder.open(terminal, where.own(terminal));
         boolean changed = false;
         for (var entry : folder.ruleFiles().entrySet()) {
             byte[] now = entry.getValue().orElse(new byte[0]);

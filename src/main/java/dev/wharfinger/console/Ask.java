@@ -8,11 +8,13 @@ import java.util.Optional;
 /**
  * One request for a page. The transport has already looked at {@code Host} and {@code Origin}.
  *
+ * @param port at which port of this machine it came in
  * @param path without the query, decoded
  * @param query each name once
  * @param headers by names in lower case, those that came once
  */
 public record Ask(
+        int port,
         String method,
         String path,
         Map<String, String> query,

@@ -45,14 +45,18 @@ public final class Console implements Site {
     public Console(Parts parts, RandomGenerator random, InstantSource clock) {
         this.parts = parts;
         this.visitors = new Visitors(random, clock, parts.decisions()::approvers);
+        var challenges = new Challenges(random, clock);
         this.views = new Views(parts.project());
-        this.api = new Api(parts.decisions(), visitors);
+        this.api =
+                new Api(
+                        parts.decisions(),
+                        new PasskeyCalls(parts.decisions(), visitors, challenges));
     }
 
     @Override
     public Page answer(Ask ask) {
         Address address = Address.of(ask, parts.outside());
-        Optional<Visitor> who = visitors.of(ask.cookie(Api.cookie(address)));
+        Optional<Visitor> who = visitors.of(ask.cookie(PasskeyCalls.cookie(address)));
         Page page =
                 ask.path().startsWith("/api/")
                         ? api.answer(ask, address, who)

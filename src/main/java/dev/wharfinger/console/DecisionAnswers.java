@@ -8,6 +8,7 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.tool.Card;
 import dev.wharfinger.tool.Decisions;
+import dev.wharfinger.tool.Delivery;
 import dev.wharfinger.tool.Pending;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -84,7 +85,7 @@ public final class DecisionAnswers {
     public void decide(
             ObjectNode node, Principal by, String text, String signature, String reason) {
         Optional<String> words = Optional.of(reason).filter(said -> !said.isBlank());
-        switch (decisions.decide(text, signature, words, by)) {
+        switch (decisions.decide(text, signature, words, Delivery.terminal(by))) {
             case Verdict.Granted<String>(var said) -> node.put("exit", 0).put("text", said);
             case Verdict.Refused<String>(var no) -> refused(node, no);
         }

@@ -2,6 +2,8 @@ package dev.wharfinger.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.wharfinger.shift.JsonTree;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -30,8 +32,9 @@ public record Page(int status, String type, byte[] body, SequencedMap<String, St
         return of(status, "application/json", json.toString().getBytes(UTF_8));
     }
 
-    static Page redirect(String path) {
-        return text(303, "see " + path + "\n").with("Location", path);
+    /** A no, and why. */
+    static Page no(int status, String why) {
+        return json(status, JsonTree.object().put("error", why));
     }
 
     /** The same with one header more. */

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The pages, as HTML. */
 record Views(String project) {
@@ -30,15 +31,17 @@ record Views(String project) {
         return page("Sign in", Optional.empty(), "<h1>Sign in</h1>\n" + how);
     }
 
-    /** Browsers make passkeys for names that are secure, or this machine's own. */
+    /** Where passkeys are touched instead. */
     private static String elsewhere(Address address) {
-        String port = address.origin().replaceFirst(".*?(:\\d+)?$", "$1");
-        String local = "http://localhost" + port + "/";
+        String links =
+                address.own().stream()
+                        .map(own -> "<a href=\"%1$s/\">%1$s/</a>".formatted(Html.text(own)))
+                        .collect(Collectors.joining(" or "));
         return """
-        <p>A browser uses no passkey at <code>%s</code>. Open <a href="%s">%s</a> on this
-        machine, or the address that <code>server: { url: … }</code> names.</p>
+        <p>Passkeys are not touched at <code>%s</code>: open %s. Another address is named in
+        <code>wharf.yaml</code>, as <code>server: { url: … }</code>.</p>
         """
-                .formatted(Html.text(address.origin()), Html.text(local), Html.text(local));
+                .formatted(Html.text(address.origin()), links);
     }
 
     /** Makes a passkey, and shows the line that somebody who keeps the rules enters. */

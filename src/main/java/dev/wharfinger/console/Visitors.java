@@ -15,21 +15,19 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Who is logged in, and which challenges are open. Kept in memory: after a restart everybody
- * touches the key once more. A login ends with the key: whoever was revoked is out at once.
+ * Who is logged in. Kept in memory: after a restart everybody touches the key once more. A login
+ * ends with the key: whoever was revoked is out at once.
  */
 final class Visitors {
     /** A person who is logged in, and the token that only the person's own pages know. */
     record Visitor(Approver person, String csrf, Instant until) {}
 
     private static final Duration LOGIN = Duration.ofHours(1);
-    private static final Duration CHALLENGE = Duration.ofMinutes(3);
     private static final int MOST = 1000;
 
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Supplier<Approvers> approvers;
-    private final SequencedMap<String, Instant> challenges = new LinkedHashMap<>();
     private final SequencedMap<String, Visitor> logins = new LinkedHashMap<>();
 
     /**
@@ -41,23 +39,11 @@ final class Visitors {
         this.approvers = approvers;
     }
 
-    /** A challenge that can be answered once, soon. */
-    synchronized String challenge() {
-        trim(challenges);
-        String challenge = secret();
-        challenges.put(challenge, clock.instant().plus(CHALLENGE));
-        return challenge;
-    }
-
-    /** Takes a challenge back; true where it was ours, and not too late. */
-    synchronized boolean take(String challenge) {
-        Instant until = challenges.remove(challenge);
-        return until != null && clock.instant().isBefore(until);
-    }
-
     /** Logs somebody in; the cookie's value. Only its digest is kept. */
     synchronized String login(Approver person) {
-        trim(logins);
+        while (logins.size() >= MOST) { // each has cost an accepted key's touch
+            logins.pollFirstEntry();
+        }
         String cookie = secret();
         logins.put(digest(cookie), new Visitor(person, secret(), clock.instant().plus(LOGIN)));
         return cookie;
@@ -85,12 +71,6 @@ final class Visitors {
 
     synchronized void logout(Optional<String> cookie) {
         cookie.map(Visitors::digest).ifPresent(logins::remove);
-    }
-
-    private static void trim(SequencedMap<?, ?> map) {
-        while (map.size() >= MOST) {
-            map.pollFirstEntry();
-        }
     }
 
     private String secret() {

@@ -13,16 +13,40 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A bearer token as it is kept: who may use it for what, and the hash of its secret. The secret
- * itself is 256 random bits, shown once, so one round of SHA-256 is enough.
+ * What lets an agent in, as it is kept: as which persona, for which human, and how it is shown.
  *
  * @param person the human for whom it was made
- * @param hash SHA-256 of the secret, in hex
  */
 public record Token(
-        String name, PersonaName persona, String person, String hash, Optional<Instant> expires) {
+        String name, PersonaName persona, String person, Shown shown, Optional<Instant> expires) {
+    /** How whoever has it shows that. */
+    public sealed interface Shown {
+        /**
+         * By a secret of 256 random bits, shown once, so one round of SHA-256 is enough.
+         *
+         * @param hash of the secret, in hex
+         */
+        record BySecret(String hash) implements Shown {
+            public BySecret {
+                if (!hash.matches("[0-9a-f]{64}")) {
+                    throw new IllegalArgumentException("not a hash of a token");
+                }
+            }
+        }
+
+        /** By being that user of this machine, which the kernel says. */
+        record ByUser(String user) implements Shown {
+            public ByUser {
+                if (!isUser(user)) {
+                    throw new IllegalArgumentException("not a user's name: `" + user + "`");
+                }
+            }
+        }
+    }
+
     private static final String PREFIX = "wharf_";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+    private static final String USER = "[A-Za-z0-9_][A-Za-z0-9._-]{0,63}[$]?";
     private static final String PERSON = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
 
     public Token {
@@ -31,9 +55,6 @@ public record Token(
         }
         if (!isPerson(person)) {
             throw new IllegalArgumentException("not a person's name: `" + person + "`");
-        }
-        if (!hash.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("not a hash of a token: " + name);
         }
     }
 
@@ -45,6 +66,11 @@ public record Token(
     /** Whether a person may be called that. */
     public static boolean isPerson(String text) {
         return text.matches(PERSON);
+    }
+
+    /** Whether a user of this machine may be called that here. */
+    public static boolean isUser(String text) {
+        return text.matches(USER);
     }
 
     /** A fresh secret; the random source must be cryptographically strong. */
@@ -68,9 +94,15 @@ public record Token(
 
     /** Whether this is the token of that secret's hash; takes as long for a wrong one. */
     boolean isOf(String otherHash) {
-        return MessageDigest.isEqual(
-                hash.getBytes(StandardCharsets.US_ASCII),
-                otherHash.getBytes(StandardCharsets.US_ASCII));
+        return shown instanceof Shown.BySecret(var hash)
+                && MessageDigest.isEqual(
+                        hash.getBytes(StandardCharsets.US_ASCII),
+                        otherHash.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Whether that user has it by being who he is. */
+    boolean isOf(Peer peer) {
+        return shown instanceof Shown.ByUser(var user) && peer.user().equals(user);
     }
 
     /** Whether it still holds. */
@@ -78,8 +110,14 @@ public record Token(
         return expires.filter(end -> !now.isBefore(end)).isEmpty();
     }
 
-    /** The principal of calls with it: the token's name, and the human behind it. */
+    /**
+     * The principal of calls with it, with the human behind it: the token's name; a user of this
+     * machine is himself, whichever of his tokens let him in.
+     */
     public Principal principal() {
-        return new Principal("token:" + name + "@" + person);
+        return switch (shown) {
+            case Shown.BySecret _ -> Principal.token(name, person);
+            case Shown.ByUser(var user) -> Principal.local(user, person);
+        };
     }
 }

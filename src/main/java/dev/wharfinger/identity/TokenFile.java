@@ -16,10 +16,13 @@ import java.util.Optional;
 
 /**
  * {@code <state>/tokens}: a line each, {@code HASH NAME PERSONA PERSON EXPIRES}, with {@code -} for
- * never. It is read anew whenever it has changed, so a token that was revoked is refused at once; a
- * line that cannot be read is nobody's token.
+ * never, and {@code user:NAME} for the hash where a user of this machine is it. It is read anew
+ * whenever it has changed, so a token that was revoked is refused at once; a line that cannot be
+ * read is nobody's token.
  */
 public final class TokenFile {
+    private static final String USER = "user:";
+
     private final Path path;
     private volatile Look last = new Look(-1, -1, List.of());
 
@@ -52,6 +55,11 @@ public final class TokenFile {
     public Optional<Token> of(String secret) throws IOException {
         String hash = Token.hash(secret);
         return all().stream().filter(token -> token.isOf(hash)).findFirst();
+    }
+
+    /** The tokens that this user has by being who he is, expired or not. */
+    public List<Token> of(Peer peer) throws IOException {
+        return all().stream().filter(token -> token.isOf(peer)).toList();
     }
 
     /**
@@ -90,7 +98,7 @@ public final class TokenFile {
                             parts[1],
                             new PersonaName(parts[2]),
                             parts[3],
-                            parts[0],
+                            shown(parts[0]),
                             parts[4].equals("-")
                                     ? Optional.empty()
                                     : Optional.of(Instant.parse(parts[4]))));
@@ -99,11 +107,24 @@ public final class TokenFile {
         }
     }
 
+    private static Token.Shown shown(String word) {
+        return word.startsWith(USER)
+                ? new Token.Shown.ByUser(word.substring(USER.length()))
+                : new Token.Shown.BySecret(word);
+    }
+
+    private static String text(Token.Shown shown) {
+        return switch (shown) {
+            case Token.Shown.BySecret(var hash) -> hash;
+            case Token.Shown.ByUser(var user) -> USER + user;
+        };
+    }
+
     /** All of it or nothing: a new file takes the place of the old one. */
     private void write(List<Token> tokens) throws IOException {
         var text = new StringBuilder();
         for (Token token : tokens) {
-            text.append(token.hash())
+            text.append(text(token.shown()))
                     .append(' ')
                     .append(token.name())
                     .append(' ')

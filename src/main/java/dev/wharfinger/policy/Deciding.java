@@ -8,6 +8,7 @@ import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.approval.Choice;
 import dev.wharfinger.approval.Signatures;
 import dev.wharfinger.approval.Signed;
+import dev.wharfinger.approval.SshSignature;
 import dev.wharfinger.rule.Opener;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
@@ -45,10 +46,19 @@ public final class Deciding {
             Predicate<ApprovalText> witnessed,
             Instant now) {}
 
-    /** Whether this signed text may be written down as a decision about this subject. */
-    public Verdict<Signed> mayTake(Subject subject, Terms terms, String text, String signature) {
+    /**
+     * Whether this signed text may be written down as a decision about this subject.
+     *
+     * @param page at which page of this server it was made; nothing where at a terminal
+     */
+    public Verdict<Signed> mayTake(
+            Subject subject, Terms terms, String text, String signature, Optional<String> page) {
         return counts(subject, terms, text, signature)
                 .then(signed -> {
+                    Optional<String> touched = SshSignature.parse(signature).page();
+                    if (!touched.equals(page)) {
+                        return Verdict.refused(elsewhere(subject, touched));
+                    }
                     String nonce = signed.text().nonce();
                     if (terms.book().hasSeen(nonce)) {
                         return Verdict.refused(spent(subject, nonce));
@@ -231,6 +241,19 @@ public final class Deciding {
                 RuleId.APPROVAL_SPENT,
                 "This approval was used before: `" + nonce + "`.",
                 again(subject));
+    }
+
+    /** A page of another server, or of the agent's own, can ask for a touch as well as ours. */
+    private static Refusal elsewhere(Subject subject, Optional<String> touched) {
+        return no(
+                RuleId.APPROVAL_MISMATCH,
+                touched.map(where ->
+                                "The passkey was touched at a page of `"
+                                        + where
+                                        + "`, and the decision did not come from there.")
+                        .orElse("What came from a page was not signed at that page."),
+                "Tell the user: touch a passkey only at this server's own page; "
+                        + again(subject).substring("Tell the user: ".length()));
     }
 
     private static Refusal mismatch(Subject subject, String how) {

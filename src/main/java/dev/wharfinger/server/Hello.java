@@ -8,14 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The first line on the keeper's socket: what the other end wants. Fields are separated by tabs:
- * {@code wharf 1}, the kind, then for a client its persona, {@code rw} or {@code ro} and its name,
- * for a command its name and arguments.
+ * {@code wharf 2}, the kind, the pass, then for a client its persona, {@code rw} or {@code ro} and
+ * its name, for a command its name and arguments.
+ *
+ * @param pass what lies beside the socket for the keeper's own user; empty for whoever cannot read
+ *     it
  */
-public record Hello(Kind kind, List<String> fields) {
-    private static final String MAGIC = "wharf 1";
+public record Hello(Kind kind, String pass, List<String> fields) {
+    private static final String MAGIC = "wharf 2";
     private static final int LONGEST = 16 << 10;
 
     /** What follows the line. */
@@ -26,14 +30,15 @@ public record Hello(Kind kind, List<String> fields) {
 
     public Hello {
         fields = List.copyOf(fields);
-        if (fields.stream().anyMatch(field -> field.chars().anyMatch(Character::isISOControl))) {
+        if (Stream.concat(Stream.of(pass), fields.stream())
+                .anyMatch(field -> field.chars().anyMatch(Character::isISOControl))) {
             throw new IllegalArgumentException("a field has a control character");
         }
     }
 
     /** A client that speaks MCP as this persona. */
     public static Hello client(String persona, boolean readOnly, String name) {
-        return new Hello(Kind.MCP, List.of(persona, readOnly ? "ro" : "rw", name));
+        return new Hello(Kind.MCP, "", List.of(persona, readOnly ? "ro" : "rw", name));
     }
 
     /** A command with its arguments. */
@@ -41,7 +46,12 @@ public record Hello(Kind kind, List<String> fields) {
         var fields = new ArrayList<String>();
         fields.add(name);
         fields.addAll(arguments);
-        return new Hello(Kind.COMMAND, fields);
+        return new Hello(Kind.COMMAND, "", fields);
+    }
+
+    /** The same with this pass. */
+    public Hello with(String shown) {
+        return new Hello(kind, shown, fields);
     }
 
     /** The line, with its end. */
@@ -50,6 +60,8 @@ public record Hello(Kind kind, List<String> fields) {
                 MAGIC
                         + "\t"
                         + kind.name().toLowerCase(Locale.ROOT)
+                        + "\t"
+                        + pass
                         + "\t"
                         + String.join("\t", fields)
                         + "\n";
@@ -69,7 +81,7 @@ public record Hello(Kind kind, List<String> fields) {
             }
         }
         String[] parts = line.toString(StandardCharsets.UTF_8).split("\t", -1);
-        if (parts.length < 3 || !parts[0].equals(MAGIC)) {
+        if (parts.length < 4 || !parts[0].equals(MAGIC)) {
             throw new IOException("not a wharf process at the other end");
         }
         Kind kind =
@@ -78,6 +90,6 @@ public record Hello(Kind kind, List<String> fields) {
                     case "command" -> Kind.COMMAND;
                     default -> throw new IOException("unknown kind `" + parts[1] + "`");
                 };
-        return new Hello(kind, List.of(parts).subList(2, parts.length));
+        return new Hello(kind, parts[2], List.of(parts).subList(3, parts.length));
     }
 }

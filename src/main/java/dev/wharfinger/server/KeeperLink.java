@@ -1,5 +1,8 @@
 package dev.wharfinger.server;
 
+import dev.wharfinger.identity.DoorPass;
+import dev.wharfinger.identity.Peer;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +28,8 @@ public final class KeeperLink implements AutoCloseable {
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
             var link = new KeeperLink(channel);
-            link.output().write(hello.line());
+            // Read when it is connected: it was laid there before the socket was.
+            link.output().write(hello.with(DoorPass.beside(socket)).line());
             return link;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -39,6 +43,11 @@ public final class KeeperLink implements AutoCloseable {
         try (var link = open(socket, Hello.command(name, arguments))) {
             return new String(link.input().readAllBytes(), StandardCharsets.UTF_8).strip();
         }
+    }
+
+    /** Who listens there, as the kernel says. */
+    public Peer keeper() throws IOException {
+        return Peer.of(channel);
     }
 
     /** What the keeper says. */

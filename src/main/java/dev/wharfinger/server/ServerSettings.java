@@ -1,6 +1,7 @@
 package dev.wharfinger.server;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,10 @@ import java.util.Optional;
  *
  * @param url where people and clients reach it from outside
  * @param proxies networks (CIDR) whose forwarding headers are believed
+ * @param socket where a server under a user of its own is met, if not at the usual place
  */
-public record ServerSettings(Optional<URI> url, List<String> proxies, Optional<Webhook> webhook) {
+public record ServerSettings(
+        Optional<URI> url, List<String> proxies, Optional<Webhook> webhook, Optional<Path> socket) {
     /** Who is told when something waits for a human; the secret signs each message. */
     public record Webhook(URI url, Optional<String> secret) {
         /** Never shows the secret. */
@@ -22,5 +25,21 @@ public record ServerSettings(Optional<URI> url, List<String> proxies, Optional<W
 
     public ServerSettings {
         proxies = List.copyOf(proxies);
+        url.filter(address -> !isSite(address))
+                .ifPresent(address -> {
+                    throw new IllegalArgumentException(
+                            "`" + address + "` is no http(s)://HOST[:PORT] without a path");
+                });
+    }
+
+    /** Pages and MCP stand at the root of a name. */
+    private static boolean isSite(URI url) {
+        String scheme = String.valueOf(url.getScheme());
+        String path = String.valueOf(url.getPath());
+        return scheme.matches("https?")
+                && url.getHost() != null
+                && url.getUserInfo() == null
+                && path.matches("/?")
+                && url.getQuery() == null;
     }
 }

@@ -61,7 +61,8 @@ final class SiteEndpoint {
             }
         }
         String method = exchange.getRequestMethod().toString();
-        return new Ask(method, exchange.getRequestPath(), query, headers, body);
+        int port = exchange.getDestinationAddress().getPort();
+        return new Ask(port, method, exchange.getRequestPath(), query, headers, body);
     }
 
     private static void send(HttpServerExchange exchange, Page page) {

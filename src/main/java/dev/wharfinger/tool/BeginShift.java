@@ -114,7 +114,7 @@ final class BeginShift implements Tool {
                         turn.arguments().flag("hotfix"),
                         finding.verdict(),
                         listed,
-                        project.enforcement()));
+                        project.walls().against(caller.principal())));
         announce(new Pen(project, caller, id), request, finding);
         return answer(turn, project.state().shift(id).orElseThrow(), false, finding);
     }
@@ -170,10 +170,11 @@ final class BeginShift implements Tool {
         String subject = shift.beginning().version().orElse("(version to be named)");
         String announcement = "Starting " + persona.name().command() + " workflow for: " + subject;
         Reply reply = project.reply((resumed ? "Resumed. " : "") + announcement);
+        String enforcement = project.walls().against(turn.caller().principal());
         reply.put("shift", shift.id().value())
                 .put("resumed", resumed)
                 .put("announcement", announcement)
-                .put("enforcement", project.enforcement())
+                .put("enforcement", enforcement)
                 .put("unexplained", unexplained);
         var checklist = reply.list("entry");
         for (Entry.Item item : guidance.entry().items(facts)) {
@@ -200,7 +201,7 @@ final class BeginShift implements Tool {
                         + finding.lines().stream()
                                 .map(line -> " " + line)
                                 .collect(Collectors.joining(";")));
-        reply.line("enforcement: " + project.enforcement());
+        reply.line("enforcement: " + enforcement);
         unexplained.forEach(what -> reply.line("UNEXPLAINED in " + what));
         warnings(turn, reply);
         return reply.next(guidance.guide().next(facts)).done();

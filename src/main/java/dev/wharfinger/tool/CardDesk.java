@@ -46,7 +46,7 @@ final class CardDesk {
                         + question.title(),
                 standing.text(),
                 question.requester(project.approvers().get()).orElse("-"),
-                project.enforcement(),
+                project.walls().against(question.by()),
                 question.expires().toString(),
                 sections);
     }

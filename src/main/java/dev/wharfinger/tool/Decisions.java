@@ -156,17 +156,16 @@ public final class Decisions {
      * says what was decided and what is still missing.
      *
      * @param reason in the person's words; shown, and not part of what was signed
-     * @param deliveredBy whose connection brought it: no authority, only recorded
      */
     public Verdict<String> decide(
-            String text, String signature, Optional<String> reason, Principal deliveredBy) {
+            String text, String signature, Optional<String> reason, Delivery delivery) {
         return ApprovalText.parse(text)
                 .then(parsed -> {
                     Optional<Question> question = questions.find(parsed.kind(), parsed.digest());
                     return question.isEmpty()
                             ? Verdict.refused(deciding.nothingAsked(parsed.digest()))
-                            : project.alone(() ->
-                                    taken(question.get(), text, signature, reason, deliveredBy));
+                            : project.alone(
+                                    () -> taken(question.get(), text, signature, reason, delivery));
                 });
     }
 
@@ -175,16 +174,21 @@ public final class Decisions {
             String text,
             String signature,
             Optional<String> reason,
-            Principal deliveredBy) {
-        return deciding.mayTake(question.subject(), terms(question), text, signature)
+            Delivery delivery) {
+        return deciding.mayTake(
+                        question.subject(), terms(question), text, signature, delivery.page())
                 .map(signed -> {
                     PeopleEvent.DecisionMade made = made(question, signed, text, signature, reason);
                     long index =
                             project.recorder()
-                                    .record(deliveredBy, Optional.empty(), Optional.empty(), made);
+                                    .record(
+                                            delivery.by(),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            made);
                     project.recorder().durable(index);
                     String said = said(question, made);
-                    granted(question, deliveredBy);
+                    granted(question, delivery.by());
                     return said;
                 });
     }

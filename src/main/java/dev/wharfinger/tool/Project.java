@@ -34,7 +34,7 @@ public record Project(
         Supplier<Services> services,
         Map<String, String> environment,
         Path scratch,
-        String enforcement,
+        Walls walls,
         ReentrantLock lock,
         InstantSource clock,
         Ids ids) {

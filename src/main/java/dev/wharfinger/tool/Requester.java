@@ -5,22 +5,25 @@ import dev.wharfinger.persona.Principal;
 
 import java.util.Optional;
 
-/** Which person asks: over stdio the operating system's user, with a token whoever it is for. */
+/**
+ * Which person asks: the one for whom the credential was made; where nobody said that, the
+ * operating system's user, as the approvers know him.
+ */
 final class Requester {
-    private static final String LOCAL = "local:";
-
     private Requester() {}
 
     static Optional<String> of(Principal principal, Approvers approvers) {
-        String value = principal.value();
-        if (!value.startsWith(LOCAL)) { // token:NAME@PERSON
-            return Optional.of(value.substring(value.lastIndexOf('@') + 1));
-        }
-        String user = value.substring(LOCAL.length());
+        return principal
+                .person()
+                .or(() -> principal.localUser().map(user -> named(user, approvers)))
+                .or(() -> Optional.of(principal.value()));
+    }
+
+    private static String named(String user, Approvers approvers) {
         return approvers.all().stream()
                 .filter(one -> one.aliases().contains(user))
                 .map(one -> one.name().value())
                 .findFirst()
-                .or(() -> Optional.of(user));
+                .orElse(user);
     }
 }

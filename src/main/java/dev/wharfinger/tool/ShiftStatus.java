@@ -84,7 +84,7 @@ final class ShiftStatus implements Tool {
         reply.put("open", true)
                 .put("shift", shift.id().value())
                 .put("phase", phase)
-                .put("enforcement", project.enforcement());
+                .put("enforcement", project.walls().against(turn.caller().principal()));
         var entry = reply.list("entry");
         for (Entry.Item item : guidance.entry().items(facts)) {
             entry.addObject()

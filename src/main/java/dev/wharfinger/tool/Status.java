@@ -3,6 +3,7 @@ package dev.wharfinger.tool;
 import dev.wharfinger.deploy.EnvironmentSettings;
 import dev.wharfinger.deploy.LocalTarget;
 import dev.wharfinger.deploy.Observed;
+import dev.wharfinger.persona.Principal;
 import dev.wharfinger.policy.Rules;
 import dev.wharfinger.shift.Deployment;
 import dev.wharfinger.shift.JsonTree;
@@ -26,12 +27,12 @@ public final class Status {
         this.lookout = lookout;
     }
 
-    /** The status as data; the command prints it. */
-    public ObjectNode look() {
+    /** The status as data, for whoever asks; the command prints it. */
+    public ObjectNode look(Principal by) {
         ObjectNode node = JsonTree.object();
         node.put("project", project.settings().project());
         node.put("rules", rules());
-        node.put("enforcement", project.enforcement());
+        node.put("enforcement", project.walls().against(by));
         var environments = node.putArray("environments");
         for (EnvironmentSettings settings : project.settings().environments().values()) {
             Observed seen = targets.apply(settings).observe();

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A folder behind {@link OpenatWall}: a descriptor, and calls that take one name each. */
 final class OpenatFolder implements Folder {
     private static final int NO_REPLACE = 1;
-    private static final int FOLDER_MODE = 0750;
+    private static final int FOLDER_MODE = 0770;
     private static final int LINK_BYTES = 4096;
 
     private final Kernel kernel;

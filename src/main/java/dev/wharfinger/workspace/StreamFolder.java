@@ -159,7 +159,7 @@ final class StreamFolder implements Folder {
         Path made = Path.of("." + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
         Files.createDirectory(
                 top.resolve(made),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
         try (var above = Files.newDirectoryStream(top)) {
             ((SecureDirectoryStream<Path>) above).move(made, stream, RawName.path(name));
         } catch (IOException taken) {

@@ -119,7 +119,7 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * Makes the staged bytes the file, at once and durably. The file keeps its permissions; a new
-     * one gets 0640 less the process's mask.
+     * one gets 0660 less the process's mask.
      *
      * @throws StaleWrite where the file has changed since it was staged; nothing was written
      * @throws PathRefused where its folder was moved away; nothing was written

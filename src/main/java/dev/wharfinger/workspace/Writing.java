@@ -10,7 +10,8 @@ import java.util.Optional;
  * sync the folder.
  */
 final class Writing {
-    private static final int NEW_FILE = 0640;
+    /** Less the mask, or what the folder's access list says: two users may share a project. */
+    private static final int NEW_FILE = 0660;
 
     private final Wall wall;
 

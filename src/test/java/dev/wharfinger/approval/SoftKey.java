@@ -41,14 +41,23 @@ public final class SoftKey {
     private final KeyPair pair;
     private final String application;
 
-    private SoftKey(Type type, KeyPair pair) {
+    private SoftKey(Type type, KeyPair pair, String application) {
         this.type = type;
         this.pair = pair;
-        this.application = type == Type.PASSKEY ? "wharf.example.com" : "ssh:";
+        this.application = application;
     }
 
     /** A new key. */
     public static SoftKey of(Type type) {
+        return of(type, type == Type.PASSKEY ? "wharf.example.com" : "ssh:");
+    }
+
+    /** A new key that a browser made for the site of this name. */
+    public static SoftKey passkey(String site) {
+        return of(Type.PASSKEY, site);
+    }
+
+    private static SoftKey of(Type type, String application) {
         try {
             KeyPairGenerator generator;
             if (type == Type.ED25519 || type == Type.SK_ED25519) {
@@ -57,7 +66,7 @@ public final class SoftKey {
                 generator = KeyPairGenerator.getInstance("EC");
                 generator.initialize(new ECGenParameterSpec("secp256r1"));
             }
-            return new SoftKey(type, generator.generateKeyPair());
+            return new SoftKey(type, generator.generateKeyPair(), application);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -134,18 +143,39 @@ public final class SoftKey {
         }
     }
 
+    /** What a browser hands to the page of this origin that asked for a touch. */
+    public Passkey.Assertion assertion(byte[] challenge, String origin, boolean touched) {
+        try {
+            byte[] client = clientData(challenge, origin);
+            byte[] data = joined(sha256(SshWire.ascii(application)), counted(touched));
+            Signature signer = Signature.getInstance("SHA256withECDSA");
+            signer.initSign(pair.getPrivate());
+            signer.update(joined(data, sha256(client)));
+            return new Passkey.Assertion(data, client, signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] counted(boolean touched) {
+        return ByteBuffer.allocate(5).put((byte) (touched ? 1 : 0)).putInt(7).array();
+    }
+
+    private static byte[] clientData(byte[] challenge, String origin) {
+        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(challenge);
+        return """
+        {"type":"webauthn.get","challenge":"%s","origin":"%s","crossOrigin":false}\
+        """
+                .formatted(encoded, origin)
+                .getBytes(UTF_8);
+    }
+
     private byte[] signature(byte[] blob, boolean touched) throws GeneralSecurityException {
         if (type == Type.ED25519) {
             return SshWire.strings(SshWire.ascii(type.ssh), raw(blob));
         }
-        byte[] counted = ByteBuffer.allocate(5).put((byte) (touched ? 1 : 0)).putInt(7).array();
-        byte[] client =
-                ("{\"type\":\"webauthn.get\",\"challenge\":\""
-                                + Base64.getUrlEncoder().withoutPadding().encodeToString(blob)
-                                + "\",\"origin\":\""
-                                + ORIGIN
-                                + "\",\"crossOrigin\":false}")
-                        .getBytes(UTF_8);
+        byte[] counted = counted(touched);
+        byte[] client = clientData(blob, ORIGIN);
         byte[] message = sha256(type == Type.PASSKEY ? client : blob);
         byte[] made = raw(joined(sha256(SshWire.ascii(application)), counted, message));
         return type == Type.PASSKEY

@@ -135,6 +135,8 @@ prject: a                          | 1: prject: unknown key `prject`; did you me
 ledger: {plans: A.md}              | 1: ledger.plans: unknown key `plans`; did you mean `plan`?
 gates: {test: {comand: [a]}}       | 1: gates.test.comand: unknown key `comand`; did you mean `command`?
 gates: {tests: {}}                 | 1: gates.tests: unknown key `tests`; did you mean `test`?
+server: {socket: run/shop.sock}     | 1: server.socket: a socket is an absolute path of at most 100 characters
+server: {socket: /run/../shop.sock} | 1: server.socket: a socket is an absolute path of at most 100 characters
 gates: {secrets: {command: [a]}}   | 1: gates.secrets.command: unknown key `command`; known here: allow
 project: 7                         | 1: project: expected text, found a whole number; in quotes it is text: "7"
 project:                           | 1: project: expected text, found nothing

@@ -93,7 +93,7 @@ public final class MortalKeeper implements AutoCloseable {
                         Once.of(Services::new),
                         terminal.environment(),
                         folder.state().checkouts(),
-                        "advisory",
+                        _ -> "advisory",
                         lock,
                         terminal.clock(),
                         ids);

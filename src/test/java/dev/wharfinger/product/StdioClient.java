@@ -44,8 +44,12 @@ final class StdioClient implements AutoCloseable {
                                         project.state().toString()),
                                 Stream.of(options))
                         .toList();
-        var client =
-                new StdioClient(wharf(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+        return greeted(wharf(argv));
+    }
+
+    /** The client of a process that is started so, after its greeting. */
+    static StdioClient greeted(ProcessBuilder stdio) throws IOException {
+        var client = new StdioClient(stdio.redirectError(ProcessBuilder.Redirect.DISCARD).start());
         ObjectNode hello = JSON.createObjectNode().put("protocolVersion", "2025-11-25");
         hello.putObject("capabilities");
         hello.putObject("clientInfo").put("name", "test").put("version", "1");
@@ -62,9 +66,18 @@ final class StdioClient implements AutoCloseable {
     /** {@code wharf} as its launcher starts it, but for the start-up cache. */
     static ProcessBuilder wharf(List<String> arguments) {
         String classes =
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator));
+                classPath().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return wharf(classes, arguments);
+    }
+
+    /** What the tests run on. */
+    static Stream<Path> classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath());
+    }
+
+    /** The same on another class path. */
+    static ProcessBuilder wharf(String classes, List<String> arguments) {
         var argv =
                 Stream.concat(
                         Stream.of(

@@ -85,7 +85,7 @@ class BridgeTest {
                 new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), UTF_8));
 
         Keeper() throws IOException {
-            assertThat(heard.readLine()).startsWith("wharf 1\tmcp");
+            assertThat(heard.readLine()).startsWith("wharf 2\tmcp");
         }
 
         String hears() throws IOException {
