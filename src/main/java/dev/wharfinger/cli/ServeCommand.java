@@ -51,6 +51,8 @@ final class ServeCommand implements Callable<ExitCode> {
     private boolean readOnly;
 
     private final Terminal terminal;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -63,21 +65,28 @@ final class ServeCommand implements Callable<ExitCode> {
         ServerSettings settings = folder.config().server();
         reachable(settings);
         try (KeeperHouse house = KeeperHouse.open(folder)) {
-            Peer user = Peer.ofThisProcess();
-            house.keeper().signOnForOthers(user);
-            var socket = ServiceSocket.of(terminal, place);
-            Optional<Door> service = socket.listen(house.keeper());
-            service.ifPresent(door -> terminal.out().println("socket   " + door.path()));
-            try {
-                serve(house.keeper(), settings, user);
-            } finally {
-                if (service.isPresent()) {
-                    service.get().close();
-                }
-            }
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "wharf-stop"));
+            meet(house.keeper(), ServiceSocket.of(terminal, place));
             return ExitCode.DONE;
         } catch (JournalRefused e) {
             throw Stdio.refused(e);
+        } finally {
+            stopped.countDown(); // not before all is closed: then the JVM ends, whatever still runs
+        }
+    }
+
+    private void meet(Keeper keeper, ServiceSocket socket)
+            throws IOException, InterruptedException, CommandFailed {
+        Peer user = Peer.ofThisProcess();
+        keeper.signOnForOthers(user);
+        Optional<Door> service = socket.listen(keeper);
+        service.ifPresent(door -> terminal.out().println("socket   " + door.path()));
+        try {
+            serve(keeper, keeper.folder().config().server(), user);
+        } finally {
+            if (service.isPresent()) {
+                service.get().close();
+            }
         }
     }
 
@@ -98,9 +107,6 @@ final class ServeCommand implements Callable<ExitCode> {
                                         "http"));
         var front =
                 new HttpServer.Front(host, port, hosts(settings), site(keeper, settings, random));
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Thread end = new Thread(() -> end(stop, stopped), "wharf-stop");
         try (HttpServer server =
                 HttpServer.start(
                         front,
@@ -110,7 +116,6 @@ final class ServeCommand implements Callable<ExitCode> {
                         HttpServer.Limits.usual(),
                         random,
                         terminal.clock())) {
-            Runtime.getRuntime().addShutdownHook(end);
             String url = "http://" + (host.contains(":") ? "[" + host + "]" : host);
             terminal.out().println("MCP      " + url + ":" + server.port() + "/mcp");
             terminal.out()
@@ -123,7 +128,6 @@ final class ServeCommand implements Callable<ExitCode> {
             stop.await();
         } finally {
             keeper.drain();
-            stopped.countDown();
         }
     }
 
@@ -139,7 +143,7 @@ final class ServeCommand implements Callable<ExitCode> {
     }
 
     /** SIGTERM: no more calls are taken, running deployments end, then the process may. */
-    private static void end(CountDownLatch stop, CountDownLatch stopped) {
+    private void end() {
         stop.countDown();
         try {
             stopped.await();
