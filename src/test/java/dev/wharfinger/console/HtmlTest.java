@@ -34,4 +34,27 @@ class HtmlTest {
         assertThat(Html.text("two\nlines, \u2693 and 🛠\uFE0F"))
                 .isEqualTo("two\nlines, ⚓ and 🛠\uFE0F");
     }
+
+    @Test
+    void aLineOfACardKeepsItsWordsAndShowsWhatItIs() {
+        assertThat(Html.list(List.of("version   1.0.1", "ux: not checked", "- ux: gone", "+new")))
+                .isEqualTo(
+                        """
+                        <ul>
+                        <li class="pair"><span class="key">version</span> \
+                        <span class="value">1.0.1</span></li>
+                        <li class="pair unsure"><span class="key">ux:</span> \
+                        <span class="value">not checked</span></li>
+                        <li class="gone">- ux: gone</li>
+                        <li class="added">+new</li>
+                        </ul>
+                        """);
+        assertThat(
+                        Html.list(
+                                List.of(
+                                        "yes by anna, with a touch: it is time",
+                                        "http://x",
+                                        "a <b>: c")))
+                .doesNotContain("pair", "<b>");
+    }
 }
