@@ -46,10 +46,36 @@ async function touch(challenge, site) {
   };
 }
 
+// Asked for anew by this page itself: after a link from elsewhere the browser keeps the cookie back.
+const again = () => location.replace(location.pathname + location.search);
+
 async function login(button) {
   const { challenge } = await post("/api/challenge", {});
   await post("/api/login", { challenge, ...(await touch(challenge, button.dataset.site)) });
-  location.reload();
+  again();
+}
+
+async function pending() {
+  const answer = await fetch("/api/pending");
+  return answer.ok ? (await answer.json()).data.pending : null;
+}
+
+// Whoever followed a link may be signed in already: looked for once a page.
+async function arrive() {
+  const looked = sessionStorage.getItem("looked") === location.pathname;
+  sessionStorage.setItem("looked", location.pathname);
+  if (!looked && (await pending())) {
+    again();
+  }
+}
+
+// The list follows what waits, while somebody looks.
+async function follow(list) {
+  const shown = [...list.children].map((one) => one.dataset.id + " " + one.dataset.state).join();
+  const now = document.hidden ? null : await pending();
+  if (now && now.map((one) => [one.id, one.state, one.given].join(" ")).join() !== shown) {
+    again();
+  }
 }
 
 async function logout() {
@@ -70,10 +96,11 @@ async function enroll(form) {
       attestation: "none",
     },
   });
-  const { line, command } = await post("/api/enroll", { name, public_key: text(made.response.getPublicKey()) });
+  const { line, command, fingerprint } = await post("/api/enroll", { name, public_key: text(made.response.getPublicKey()) });
   const shown = document.querySelector(".made");
   shown.querySelector(".command").textContent = command;
   shown.querySelector("pre").textContent = line;
+  shown.querySelector(".fingerprint").textContent = fingerprint;
   shown.hidden = false;
   form.hidden = true;
   say("The passkey is made.");
@@ -84,11 +111,17 @@ async function decide(form, decision) {
   const sign = await post("/api/passkey/text", { id, decision });
   say("Touch your key …");
   const made = await touch(sign.challenge, form.dataset.site);
-  const { said } = await post("/api/passkey/decide", {
+  const { said, state } = await post("/api/passkey/decide", {
+    id,
     text: sign.text,
     reason: form.elements.reason.value,
     ...made,
   });
+  if (state) {
+    const shown = document.querySelector(".state");
+    shown.textContent = state;
+    shown.className = "state " + state;
+  }
   say(said);
   form.querySelectorAll("button, textarea").forEach((one) => (one.disabled = true));
 }
@@ -119,3 +152,13 @@ document.addEventListener("submit", (event) => {
   const decision = event.submitter?.value;
   run(() => (form.dataset.act === "enroll" ? enroll(form) : decide(form, decision)), buttons);
 });
+
+if (document.querySelector('[data-act="login"]')) {
+  arrive().catch((error) => say(reason(error), true));
+} else {
+  sessionStorage.removeItem("looked");
+}
+const list = document.querySelector('[data-act="wait"]');
+if (list) {
+  setInterval(() => follow(list).catch((error) => console.warn("asked again soon:", error)), 5000);
+}

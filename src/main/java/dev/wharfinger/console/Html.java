@@ -2,9 +2,14 @@ package dev.wharfinger.console;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The frame of every page, and the only way by which words become HTML. */
 final class Html {
+    /** {@code name value} and {@code name: value}, as cards are written. */
+    private static final Pattern PAIR =
+            Pattern.compile("(\\w[\\w./@+-]*:(?= )|\\w[\\w./@+-]*(?=  )) +(\\S.*)");
+
     private Html() {}
 
     /** Words as HTML shows them; never markup. */
@@ -78,10 +83,26 @@ final class Html {
                 .formatted(csrf, text(title), text(project), person, main);
     }
 
-    /** A list with a line each. */
+    /** A list with a line each; names stand in a column of their own, changes in their colour. */
     static String list(List<String> lines) {
         var out = new StringBuilder("<ul>\n");
-        lines.forEach(line -> out.append("<li>").append(text(line)).append("</li>\n"));
+        lines.forEach(line -> out.append(item(line)).append('\n'));
         return out.append("</ul>\n").toString();
+    }
+
+    private static String item(String line) {
+        String change = line.startsWith("+") ? "added" : line.startsWith("-") ? "gone" : "";
+        if (!change.isEmpty()) {
+            return "<li class=\"" + change + "\">" + text(line) + "</li>";
+        }
+        var pair = PAIR.matcher(line);
+        if (!pair.matches()) {
+            return "<li>" + text(line) + "</li>";
+        }
+        String unsure = pair.group(2).startsWith("not checked") ? " unsure" : "";
+        return """
+        <li class="pair%s"><span class="key">%s</span> <span class="value">%s</span></li>\
+        """
+                .formatted(unsure, text(pair.group(1)), text(pair.group(2)));
     }
 }

@@ -14,6 +14,7 @@ import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.JsonTree;
 import dev.wharfinger.tool.Decisions;
 import dev.wharfinger.tool.Delivery;
+import dev.wharfinger.tool.Pending;
 
 import tools.jackson.databind.JsonNode;
 
@@ -160,9 +161,22 @@ final class PasskeyCalls {
                         });
         return switch (taken) {
             case Verdict.Granted<String>(var done) ->
-                    Page.json(200, JsonTree.object().put("said", done));
+                    Page.json(
+                            200,
+                            JsonTree.object()
+                                    .put("said", done)
+                                    .put("state", state(said.path("id").asString(""))));
             case Verdict.Refused<String>(var no) -> refused(no);
         };
+    }
+
+    /** How what was decided stands now; nothing where it waits no more. */
+    private String state(String id) {
+        return decisions.pending().stream()
+                .filter(one -> one.id().equals(id))
+                .map(Pending::state)
+                .findFirst()
+                .orElse("");
     }
 
     /** Which of the person's passkeys it was; the one that signed in, where none of them fits. */

@@ -62,6 +62,8 @@ record Views(String project) {
                         <h2>Now tell the server</h2>
                         <p>Run <code class="command"></code> on its machine, and paste this:</p>
                         <pre tabindex="0" aria-label="Your key"></pre>
+                        <p class="meta">It shows the same fingerprint:
+                        <code class="fingerprint"></code></p>
                         <p>Then <code>wharf trust</code>: those who decide now decide about you.</p>
                         </div>
                         """
@@ -76,13 +78,13 @@ record Views(String project) {
         if (all.isEmpty()) {
             main.append("<p class=\"empty\">Nothing waits for you.</p>\n");
         }
-        main.append("<ul class=\"waiting\">\n");
+        main.append("<ul class=\"waiting\" data-act=\"wait\">\n");
         for (Pending one : all) {
             main.append(
                     """
-                    <li><a href="/approve/%s"><strong>%s</strong>
-                    <span class="meta">%s · %s · %d of %d · asked by %s
-                    · until %s</span></a></li>
+                    <li data-id="%1$s" data-state="%4$s %5$d"><a href="/approve/%1$s"><strong>%2$s</strong>
+                    <span class="meta">%3$s · %4$s · %5$d of %6$d · asked by %7$s
+                    · until %8$s</span></a></li>
                     """
                             .formatted(
                                     Html.text(one.id()),

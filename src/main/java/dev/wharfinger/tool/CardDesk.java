@@ -90,7 +90,8 @@ final class CardDesk {
                     gate.proof()
                             .map(index -> ", entry " + index + proof(gate.gate(), plan))
                             .orElse("");
-            lines.add(gate.gate() + ": " + gate.verdict() + proof);
+            boolean asked = gate.gate().equals("approval"); // open where people are asked at all
+            lines.add(gate.gate() + ": " + (asked ? "decided here" : gate.verdict() + proof));
         }
         return lines;
     }

@@ -157,6 +157,11 @@ public final class SoftKey {
         }
     }
 
+    /** The private half in PKCS #8, as a browser's test authenticator takes it. */
+    public byte[] secret() {
+        return pair.getPrivate().getEncoded();
+    }
+
     private static byte[] counted(boolean touched) {
         return ByteBuffer.allocate(5).put((byte) (touched ? 1 : 0)).putInt(7).array();
     }

@@ -3,6 +3,7 @@ package dev.wharfinger.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharfinger.approval.SshPublicKey;
 import dev.wharfinger.journal.JournalReader;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,11 @@ class ApprovalPageTest {
         browser.until("document.querySelector('.made').hidden === false");
         assertThat(browser.eval("document.querySelector('.command').textContent").asString())
                 .isEqualTo("wharf approver add " + name + " --passkey");
-        return browser.eval("document.querySelector('.made pre').textContent").asString();
+        Looks.at(browser, "enrolled");
+        String line = browser.eval("document.querySelector('.made pre').textContent").asString();
+        assertThat(browser.eval("document.querySelector('.fingerprint').textContent").asString())
+                .isEqualTo(SshPublicKey.ofLine(line).orElseThrow().fingerprint());
+        return line;
     }
 
     private static int add(ApprovedShop shop, String name, String line) throws Exception {

@@ -1,5 +1,9 @@
 package dev.wharfinger.product;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wharfinger.approval.SoftKey;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,7 +13,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -35,6 +38,7 @@ final class Browser implements AutoCloseable {
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
     private String session = "";
+    private String authenticator = "";
     private int ids;
 
     private Browser(Process process, URI address) {
@@ -90,14 +94,28 @@ final class Browser implements AutoCloseable {
                 .put("hasUserVerification", true)
                 .put("isUserVerified", true)
                 .put("automaticPresenceSimulation", true);
-        browser.send("WebAuthn.addVirtualAuthenticator", key);
+        browser.authenticator =
+                browser.send("WebAuthn.addVirtualAuthenticator", key)
+                        .path("authenticatorId")
+                        .asString();
         return browser;
     }
 
+    /** Puts a passkey that was made before into its authenticator. */
+    void own(SoftKey key, String site) throws Exception {
+        ObjectNode params = json().put("authenticatorId", authenticator);
+        params.putObject("credential")
+                .put("credentialId", Base64.getEncoder().encodeToString(site.getBytes(UTF_8)))
+                .put("isResidentCredential", true)
+                .put("rpId", site)
+                .put("privateKey", Base64.getEncoder().encodeToString(key.secret()))
+                .put("userHandle", Base64.getEncoder().encodeToString("u".getBytes(UTF_8)))
+                .put("signCount", 1);
+        send("WebAuthn.addCredential", params);
+    }
+
     private static URI address(Process process) throws IOException {
-        var err =
-                new BufferedReader(
-                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8));
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             if (line.startsWith("DevTools listening on ")) {
                 Thread.ofVirtual().start(() -> err.lines().forEach(_ -> {}));
@@ -180,7 +198,7 @@ final class Browser implements AutoCloseable {
                 "Emulation.setDeviceMetricsOverride",
                 json().put("width", width)
                         .put("height", height)
-                        .put("deviceScaleFactor", 2)
+                        .put("deviceScaleFactor", width < 600 ? 1.5 : 1)
                         .put("mobile", width < 600));
         ObjectNode media = json();
         media.putArray("features")

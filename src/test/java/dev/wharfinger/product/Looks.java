@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a page looks: no finding of axe-core, nothing that is cut off, and a picture on a phone, on a
- * desktop, and in the dark, for people to look at ({@code -Dwharf.pictures=DIR}, else in {@code
- * target/pictures}).
+ * desktop, and in the dark, for people to look at in {@code target/pictures}. Those that the
+ * documentation shows are written with {@code -Dwharf.pictures=docs/images} too.
  */
 final class Looks {
     private static final String AXE = "axe-core@4.10.3";
-    private static final Path PICTURES =
-            Path.of(System.getProperty("wharf.pictures", "target/pictures"));
+    private static final Path PICTURES = Path.of("target/pictures");
+    private static final Set<String> SHOWN =
+            Set.of("approve-phone", "approve-phone-dark", "approve-desktop", "rules-desktop-dark");
 
     private Looks() {}
 
@@ -29,7 +31,12 @@ final class Looks {
             for (int width : List.of(390, 1100)) {
                 browser.look(width, 844, dark);
                 String which = name + (width < 600 ? "-phone" : "-desktop") + (dark ? "-dark" : "");
-                Files.write(PICTURES.resolve(which + ".png"), browser.picture());
+                byte[] picture = browser.picture();
+                Files.write(PICTURES.resolve(which + ".png"), picture);
+                Optional<String> docs = Optional.ofNullable(System.getProperty("wharf.pictures"));
+                if (docs.isPresent() && SHOWN.contains(which)) {
+                    Files.write(Path.of(docs.get(), which + ".png"), picture);
+                }
                 JsonNode overflow =
                         browser.eval("document.documentElement.scrollWidth - innerWidth");
                 assertThat(overflow.asInt()).as("%s is wider than its screen", which).isZero();
