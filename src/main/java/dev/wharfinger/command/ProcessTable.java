@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -81,6 +83,16 @@ final class ProcessTable {
         return read(pid, "environ")
                 .map(text -> ("\0" + text).contains("\0" + line + "\0"))
                 .orElse(false);
+    }
+
+    /**
+     * Waits for the end of an {@code exec}, in whose midst a process shows no environment. One that
+     * really has none is waited for in vain, for 20 ms.
+     */
+    void awaitEnvironment(long pid) {
+        for (int i = 0; i < 20 && read(pid, "environ").filter(String::isEmpty).isPresent(); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     /** The working folder, or nothing where it may not be seen. */

@@ -115,6 +115,9 @@ public final class Services {
     }
 
     private boolean isTheSame(ServiceRecord record) {
+        if (ProcessTable.hasProc()) {
+            processes.awaitEnvironment(record.pid());
+        }
         return processes.isAlive(record.pid(), record.startTicks())
                 && (!ProcessTable.hasProc()
                         || (has(record.pid(), ServiceSpec.DEPLOYMENT, record.deployment())

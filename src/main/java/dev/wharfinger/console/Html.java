@@ -83,20 +83,24 @@ final class Html {
                 .formatted(csrf, text(title), text(project), person, main);
     }
 
-    /** A list with a line each; names stand in a column of their own, changes in their colour. */
+    /**
+     * A list with a line each; names stand in a column of their own, changes in their colour. A
+     * file's difference keeps its lines as they are.
+     */
     static String list(List<String> lines) {
         var out = new StringBuilder("<ul>\n");
-        lines.forEach(line -> out.append(item(line)).append('\n'));
+        boolean diff = lines.stream().anyMatch(line -> line.startsWith("@@"));
+        lines.forEach(line -> out.append(item(line, diff)).append('\n'));
         return out.append("</ul>\n").toString();
     }
 
-    private static String item(String line) {
+    private static String item(String line, boolean diff) {
         String change = line.startsWith("+") ? "added" : line.startsWith("-") ? "gone" : "";
         if (!change.isEmpty()) {
             return "<li class=\"" + change + "\">" + text(line) + "</li>";
         }
         var pair = PAIR.matcher(line);
-        if (!pair.matches()) {
+        if (diff || !pair.matches()) {
             return "<li>" + text(line) + "</li>";
         }
         String unsure = pair.group(2).startsWith("not checked") ? " unsure" : "";

@@ -82,7 +82,8 @@ record Views(String project) {
         for (Pending one : all) {
             main.append(
                     """
-                    <li data-id="%1$s" data-state="%4$s %5$d"><a href="/approve/%1$s"><strong>%2$s</strong>
+                    <li data-id="%1$s" data-state="%4$s %5$d">
+                    <a href="/approve/%1$s"><strong>%2$s</strong>
                     <span class="meta">%3$s · %4$s · %5$d of %6$d · asked by %7$s
                     · until %8$s</span></a></li>
                     """

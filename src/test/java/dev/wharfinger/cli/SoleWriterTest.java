@@ -18,11 +18,13 @@ class SoleWriterTest {
 
     private final SoleWriter me = new SoleWriter(Peer.ofThisProcess().user());
     private Path inner = Path.of("/");
+    private Path outer = Path.of("/");
 
     @BeforeEach
     void make() throws Exception {
-        inner = Files.createDirectories(folder.toRealPath().resolve("outer/inner"));
-        mode(inner.getParent(), "rwxr-xr-x");
+        outer = Files.createDirectories(folder.toRealPath().resolve("outer"));
+        inner = Files.createDirectories(outer.resolve("inner"));
+        mode(outer, "rwxr-xr-x");
         mode(inner, "rwxr-xr-x");
         mode(Files.createFile(inner.resolve("file")), "rw-r--r--");
     }
@@ -46,13 +48,13 @@ class SoleWriterTest {
 
     @Test
     void aFolderAboveThatOthersWriteLetsThemPutAnotherInItsPlace() throws Exception {
-        mode(inner.getParent(), "rwxrwxrwx");
-        assertThat(me.other(inner)).contains(inner.getParent() + " can be written by others");
+        mode(outer, "rwxrwxrwx");
+        assertThat(me.other(inner)).contains(outer + " can be written by others");
     }
 
     @Test
     void inAStickyFolderWhatIsThereStaysAndWhatIsNotYetMayBeAnybodys() throws Exception {
-        Files.setAttribute(inner.getParent(), "unix:mode", 01777);
+        Files.setAttribute(outer, "unix:mode", 01777);
         assertThat(me.other(inner)).isEmpty();
         assertThat(me.other(inner.resolveSibling("other"))).isPresent();
     }
@@ -67,12 +69,13 @@ class SoleWriterTest {
 
     @Test
     void whereALinkLeadsCountsToo() throws Exception {
-        Path open = Files.createDirectories(folder.toRealPath().resolve("open/there"));
-        mode(open, "rwxr-xr-x");
-        Path link = Files.createSymbolicLink(inner.resolve("link"), open);
+        Path open = Files.createDirectories(folder.toRealPath().resolve("open"));
+        Path there = Files.createDirectories(open.resolve("there"));
+        mode(there, "rwxr-xr-x");
+        Path link = Files.createSymbolicLink(inner.resolve("link"), there);
         assertThat(me.other(link)).isEmpty();
-        mode(open.getParent(), "rwxrwxrwx");
-        assertThat(me.other(link)).contains(open.getParent() + " can be written by others");
+        mode(open, "rwxrwxrwx");
+        assertThat(me.other(link)).contains(open + " can be written by others");
     }
 
     @Test

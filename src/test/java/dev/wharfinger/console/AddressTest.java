@@ -8,21 +8,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where passkeys are touched. */
 class AddressTest {
     private static final URI OUTSIDE = URI.create("https://Wharf.example.com");
 
-    private static Address of(String host, URI outside) {
+    private static Address of(String host, URI... outside) {
         var ask = new Ask(7420, "GET", "/", Map.of(), Map.of("host", host), new byte[0]);
-        return Address.of(ask, Optional.ofNullable(outside));
+        return Address.of(ask, Stream.of(outside).findFirst());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:7420", "LOCALHOST:7420"})
     void theServersOwnPortOfThisMachineHasPasskeys(String host) {
-        Address address = of(host, null);
+        Address address = of(host);
         assertThat(address.hasPasskeys()).isTrue();
         assertThat(address.site()).isEqualTo("localhost");
         assertThat(address.isSecure()).isFalse();
@@ -41,7 +41,7 @@ class AddressTest {
                 "wharf.example.com:7420"
             })
     void noOtherAddressHas(String host) {
-        assertThat(of(host, null).hasPasskeys()).isFalse();
+        assertThat(of(host).hasPasskeys()).isFalse();
     }
 
     @Test

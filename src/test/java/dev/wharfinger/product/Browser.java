@@ -185,6 +185,7 @@ final class Browser implements AutoCloseable {
 
     /** Clicks as a person does. */
     void click(String selector) throws Exception {
+        until("document.readyState === 'complete'"); // before that no script hears it
         eval("document.querySelector(" + quoted(selector) + ").click()");
     }
 
