@@ -6,6 +6,7 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.Deployment;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ import java.util.List;
  *     it
  */
 public record Unfinished(Deployment deployment, boolean carriedOn) {
+    private static final int MOST = 80;
+
     /** The refusal of the shift that it stands in the way of, its own or another. */
     public Refusal refusal(Facts facts) {
         boolean own = deployment.shift().filter(facts.shift().id()::equals).isPresent();
@@ -39,11 +42,25 @@ public record Unfinished(Deployment deployment, boolean carriedOn) {
                         + deployment.id()
                         + "` is still running in `"
                         + deployment.environment()
-                        + "`.",
+                        + "`"
+                        + owner()
+                        + ".",
                 "Wait for its end.",
                 own
                         ? NextCall.of("deploy", "plan", deployment.plan().value())
                         : NextCall.of("shift_status", "wait_s", 20));
+    }
+
+    /** Whose it is, since when, and what for. */
+    private String owner() {
+        Deployment.Owner owner = deployment.owner();
+        String request = owner.request().replaceAll("\\s+", " ").strip();
+        String brief = request.length() > MOST ? request.substring(0, MOST - 1) + "…" : request;
+        return ": begun by `"
+                + owner.principal().value()
+                + "` at "
+                + owner.since().truncatedTo(ChronoUnit.SECONDS)
+                + (brief.isEmpty() ? "" : ", for “" + brief + "”");
     }
 
     /** Its own shift waits for a person; another shift may end as blocked. */

@@ -110,14 +110,7 @@ public final class ProjectState {
             case Event.DeployStarted e ->
                     deployments.put(
                             e.deployment(),
-                            new Deployment(
-                                    e.deployment(),
-                                    e.plan(),
-                                    e.environment(),
-                                    e.fence(),
-                                    entry.shift(),
-                                    List.of(),
-                                    Optional.empty()));
+                            Deployment.begun(entry, e, entry.shift().flatMap(this::shift)));
             case Event.DeployStep e ->
                     deployments.computeIfPresent(
                             e.step().deployment(), (id, known) -> known.with(e));

@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 
 /** Carries deployments out, and writes down how they ended: journal, runbook, session log. */
 public final class DeployDesk {
+    private static final String ROLLBACK = "rollback-active";
+    private static final String SOAK = "soak";
     private final Project project;
     private final LedgerDesk ledger;
     private final Function<EnvironmentSettings, LocalTarget> targets;
@@ -122,6 +124,9 @@ public final class DeployDesk {
         project.alone(() -> {
             phases(pen, plan, end);
             ledger.runbook(pen.once("runbook " + end.deployment()), row(pen, plan, end));
+            if (end.outcome().filter(ROLLBACK::equals).isPresent()) {
+                new ReturnNotices(project, ledger).writeOfSoak(pen, plan, end);
+            }
             ledger.session(
                     notice(pen, end),
                     end.state().equals("done") ? SessionEvent.NOTE : SessionEvent.NOTICE,
@@ -176,7 +181,8 @@ public final class DeployDesk {
             case Result.RolledBack back -> {
                 state = "rolled_back";
                 detail = back.step() + ": " + back.reason() + "; " + restored(back);
-                outcome = Optional.of(outcome(back.whose()));
+                boolean wasLive = back.step().equals(SOAK);
+                outcome = Optional.of(wasLive ? ROLLBACK : outcome(back.whose()));
                 smoke = back.smoke();
             }
             case Result.Failed failed -> {
@@ -223,7 +229,7 @@ public final class DeployDesk {
             case CONFIGURATION -> "config-issue";
             case BUILD -> "build-broken";
             case INFRASTRUCTURE, OVERTAKEN -> "infra-failure";
-            case ASKED -> "rollback-active";
+            case ASKED -> ROLLBACK;
         };
     }
 

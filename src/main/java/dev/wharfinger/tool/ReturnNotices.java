@@ -6,6 +6,8 @@ import dev.wharfinger.ledger.Ticket;
 import dev.wharfinger.persona.StatusWord;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
+import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.ReleaseRecord;
 
@@ -19,6 +21,8 @@ import java.util.logging.Logger;
 
 /** The persona file's rollback protocol, as far as the server can carry it out. */
 record ReturnNotices(Project project, LedgerDesk ledger) {
+    private static final Logger LOG = Logger.getLogger(ReturnNotices.class.getName());
+
     /** Writes what can be written; what cannot goes to {@code recorded}. */
     List<String> write(
             Pen pen,
@@ -51,6 +55,35 @@ record ReturnNotices(Project project, LedgerDesk ledger) {
                 written,
                 recorded);
         return written;
+    }
+
+    /**
+     * The same of a release that did not stand its soak: it was live, so its way back is a rollback
+     * like any other. What is written already of that deployment stays as it is.
+     */
+    void writeOfSoak(Pen pen, DeployPlan plan, Event.DeployFinished end) {
+        var release =
+                new ReleaseRecord(plan.artifact(), plan.version(), plan.commit(), end.deployment());
+        var begun =
+                new PeopleEvent.ReturnStarted(
+                        end.deployment(),
+                        end.environment(),
+                        end.deployment(),
+                        release,
+                        plan.rollback(),
+                        0,
+                        end.detail());
+        var ended =
+                new PeopleEvent.ReturnFinished(
+                        end.deployment(),
+                        end.environment(),
+                        end.state(),
+                        end.detail(),
+                        end.runs(),
+                        0);
+        var missed = new ArrayList<String>();
+        write(pen, begun, ended, missed);
+        missed.forEach(what -> LOG.log(Level.WARNING, what));
     }
 
     private Verdict<?> notice(
@@ -125,7 +158,7 @@ record ReturnNotices(Project project, LedgerDesk ledger) {
                             no -> recorded.add(what + " not written: " + no.reason()),
                             () -> written.add(what));
         } catch (RuntimeException broken) {
-            Logger.getLogger(ReturnNotices.class.getName()).log(Level.WARNING, what, broken);
+            LOG.log(Level.WARNING, what, broken);
             recorded.add(what + " not written: " + broken.getMessage());
         }
     }

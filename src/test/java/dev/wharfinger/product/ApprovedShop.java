@@ -110,12 +110,7 @@ final class ApprovedShop implements AutoCloseable {
 
     /** Ships to staging in this client's shift, and gives back the id of production's plan. */
     String plan(StdioClient deploy) throws IOException {
-        deploy.call("begin_shift", "request", "Ship 1.0.1", "environment", "production");
-        deploy.call("read_plan");
-        deploy.call("view_file", "path", "skills/deploy-toolkit/SKILL.md");
-        deploy.call("view_file", "path", "HANDOFF_NOTES.md");
-        JsonNode staging = deploy.call("plan_deploy", "environment", "staging", "version", "1.0.1");
-        deploy.call("deploy", "plan", staging.path("structuredContent").path("plan").asString());
+        stage(deploy);
         JsonNode production =
                 deploy.call("plan_deploy", "environment", "production", "version", "1.0.1");
         String plan = production.path("structuredContent").path("plan").asString();
@@ -123,6 +118,25 @@ final class ApprovedShop implements AutoCloseable {
             throw new IOException("no plan: " + production);
         }
         return plan;
+    }
+
+    /** Ships to staging in this client's shift. */
+    void stage(StdioClient deploy) throws IOException {
+        deploy.call("begin_shift", "request", "Ship 1.0.1", "environment", "production");
+        deploy.call("read_plan");
+        deploy.call("view_file", "path", "skills/deploy-toolkit/SKILL.md");
+        deploy.call("view_file", "path", "HANDOFF_NOTES.md");
+        JsonNode staging = deploy.call("plan_deploy", "environment", "staging", "version", "1.0.1");
+        deploy.call("deploy", "plan", staging.path("structuredContent").path("plan").asString());
+    }
+
+    /** Anna says yes to this plan or question. */
+    void approve(String id) throws IOException {
+        String text = text(id, "approve", "anna").text();
+        String no = deliver(text, anna.sign(text));
+        if (!no.isEmpty()) {
+            throw new IOException("not taken: " + no);
+        }
     }
 
     /** What the keeper answers to a command of people. */
