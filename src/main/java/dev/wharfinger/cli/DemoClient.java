@@ -40,7 +40,12 @@ final class DemoClient implements AutoCloseable {
         argv.addAll(List.of("stdio", "--root", project.root().toString()));
         argv.addAll(List.of("--state", project.state().toString(), "--persona", persona));
         Path errors = project.folder().resolve("stdio-" + persona + ".log");
-        var client = new DemoClient(PipedProgram.start(argv, project.root(), errors));
+        return start(argv, project.root(), errors);
+    }
+
+    /** Starts this server and shakes hands with it. */
+    static DemoClient start(List<String> argv, Path folder, Path errors) throws IOException {
+        var client = new DemoClient(PipedProgram.start(argv, folder, errors));
         ObjectNode hello = JSON.createObjectNode().put("protocolVersion", "2025-11-25");
         hello.putObject("capabilities");
         hello.putObject("clientInfo").put("name", "demo").put("version", "1");
@@ -58,13 +63,18 @@ final class DemoClient implements AutoCloseable {
         if (home != null) {
             return List.of(Path.of(home, "wharf").toString());
         }
+        return program(classPath());
+    }
+
+    /** This very JVM on that class path. */
+    static List<String> program(String classPath) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath(),
+                classPath,
                 "dev.wharfinger.Main");
     }
 

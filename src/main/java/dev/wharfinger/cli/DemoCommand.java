@@ -57,7 +57,9 @@ final class DemoCommand implements Callable<ExitCode> {
         Runtime.getRuntime().addShutdownHook(cleaning);
         DemoProduction.enrol(project);
         trust(project, stage);
-        new Demo(project, stage).play();
+        var demo = new Demo(project, stage);
+        demo.play();
+        DemoWalls.play(stage, demo, terminal);
         Verification log = verify(project, stage);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         boolean good = stage.wrong().isEmpty() && log.isVerified();

@@ -30,6 +30,11 @@ public final class PipedProgram implements AutoCloseable {
                         .start());
     }
 
+    /** Its number. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** What it hears. */
     public OutputStream toProgram() {
         return process.getOutputStream();

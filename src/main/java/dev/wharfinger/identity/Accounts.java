@@ -32,7 +32,7 @@ public record Accounts(Path passwd, Path group) {
 
     /** The groups of this user by which he is as good as root. */
     public List<String> asRoot(String user) throws IOException {
-        String primary = account(user).filter(a -> a.size() > 3).map(a -> a.get(3)).orElse("");
+        String primary = primaryGroup(user).orElse("");
         var found = new ArrayList<String>();
         for (List<String> line : lines(group)) {
             boolean in =
@@ -44,6 +44,11 @@ public record Accounts(Path passwd, Path group) {
             }
         }
         return found;
+    }
+
+    /** The number of this user's own group; nothing where he is not known here. */
+    public Optional<String> primaryGroup(String user) throws IOException {
+        return account(user).filter(a -> a.size() > 3).map(a -> a.get(3));
     }
 
     private Optional<List<String>> account(String user) throws IOException {
