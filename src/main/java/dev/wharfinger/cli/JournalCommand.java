@@ -147,6 +147,7 @@ final class JournalCommand {
     private JournalReader open(PlaceOptions where, @Nullable String key) throws Exception {
         Place place = where.own(terminal);
         if (!Files.isDirectory(place.state())) {
+            place.sound(); // a broken wharf.yaml keeps nobody from a journal, but may name another
             throw new CommandFailed(
                     ExitCode.CONFIGURATION,
                     "no journal in "

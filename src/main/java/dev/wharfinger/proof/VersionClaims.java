@@ -61,7 +61,9 @@ public final class VersionClaims {
 
     private static void find(String line, int number, Set<Claim> claims) {
         String rest = line;
-        if (line.indexOf('@') >= 0) { // most lines claim nothing, and looking costs more than this
+        boolean digits = line.chars().anyMatch(c -> c >= '0' && c <= '9');
+        // Most lines claim nothing, and looking costs more than this.
+        if (digits && line.indexOf('@') >= 0) {
             Matcher at = AT.matcher(rest);
             while (at.find()) {
                 String name = at.group(1);
@@ -79,7 +81,7 @@ public final class VersionClaims {
             rest = image.replaceAll(match -> " ".repeat(match.group().length()));
         }
         Matcher tag = TAG.matcher(rest);
-        while (rest.indexOf('.') >= 0 && tag.find()) {
+        while (digits && rest.indexOf('.') >= 0 && tag.find()) {
             claims.add(new Claim(Claim.Kind.GIT_TAG, "", trim(tag.group()), number));
         }
     }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * {@code -Dwharf.seed=N} from that one.
  */
 class LivenessTest {
-    private static final int USUAL = 300;
+    private static final int USUAL = 200;
     @TempDir static Path folder;
     private static Path template = Path.of("");
 

@@ -11,6 +11,8 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,7 @@ import java.util.List;
  * files the ways in which files can stand unread are walked too with {@code
  * -Dwharf.liveness.whole=true}: some 150 million states.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PolicyWalkTest {
     private static final List<String> OURS = List.of("deploy", "test", "security");
 
