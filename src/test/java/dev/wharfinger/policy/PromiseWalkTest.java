@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,9 +60,11 @@ class PromiseWalkTest {
     @ParameterizedTest
     @MethodSource("planted")
     void aHoleIsFoundByItsNumber(int promise) throws Exception {
-        BrokenPromises broken = new PromiseWalk(HOLES.get(promise)).walk(promise);
+        BrokenPromises broken =
+                new PromiseWalk(Objects.requireNonNull(HOLES.get(promise))).walk(promise);
         assertThat(broken.found()).containsKey(promise);
-        System.out.println(promise + ": " + broken.found().get(promise).getFirst());
+        broken.found()
+                .forEach((number, where) -> System.out.println(number + ": " + where.getFirst()));
     }
 
     private static final Map<Integer, House> HOLES = new TreeMap<>();
