@@ -7,8 +7,10 @@ const options = { requestInit: { headers: { Authorization: `Bearer ${token}` } }
 const info = { name: 'sdk-' + era, version: '1' };
 const capabilities = { elicitation: { form: {}, url: {} } };
 let asked = 0;
-const accept = async () => {
+const pages = [];
+const accept = async (request) => {
   asked++;
+  pages.push(request.params?.url ?? request.url);
   return { action: 'accept', content: { approve: true, confirm: true } };
 };
 
@@ -47,6 +49,6 @@ for (let i = 0; call && i < 40; i++) {
     call = from.next?.[0];
   }
 }
-console.log(JSON.stringify({ ended: true, asked }));
+console.log(JSON.stringify({ ended: true, asked, pages }));
 await client.close();
 process.exit(0);

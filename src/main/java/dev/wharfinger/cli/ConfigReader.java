@@ -206,7 +206,8 @@ final class ConfigReader {
                     notify.containsKey("secret")
                             ? Optional.of(notify.get("secret").text())
                             : Optional.empty();
-            webhook = Optional.of(new Webhook(keys.get("notify").needed("webhook").url(), secret));
+            URI told = keys.get("notify").needed("webhook").url();
+            webhook = Optional.of(keys.get("notify").checked(() -> new Webhook(told, secret)));
         }
         Optional<Path> socket = Optional.empty();
         if (keys.containsKey("socket")) {
@@ -215,8 +216,8 @@ final class ConfigReader {
         var outside = url;
         var door = socket;
         var networks = proxies;
-        var told = webhook;
-        return setting.get().checked(() -> new ServerSettings(outside, networks, told, door));
+        var notified = webhook;
+        return setting.get().checked(() -> new ServerSettings(outside, networks, notified, door));
     }
 
     /** A socket's address holds no more than a hundred bytes or so. */

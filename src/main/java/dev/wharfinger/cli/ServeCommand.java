@@ -125,9 +125,25 @@ final class ServeCommand implements Callable<ExitCode> {
             terminal.out()
                     .println("tokens that last: wharf token create --persona NAME --for PERSON");
             terminal.out().flush();
-            stop.await();
+            told(keeper, settings);
         } finally {
             keeper.drain();
+        }
+    }
+
+    /** Until the end: whoever is to be told of what waits for people is told. */
+    private void told(Keeper keeper, ServerSettings settings) throws InterruptedException {
+        if (settings.webhook().isEmpty()) {
+            stop.await();
+            return;
+        }
+        try (var _ =
+                Notifier.start(
+                        settings.webhook().get(),
+                        keeper.folder().config().project(),
+                        keeper.tools().decisions(),
+                        terminal.clock())) {
+            stop.await();
         }
     }
 

@@ -30,6 +30,7 @@ public final class DoorFeatures implements Features {
     private final Gatekeeper door;
     private final Shelf shelf;
     private final Function<Throwable, String> incidents;
+    private final Invitations invitations = new Invitations();
 
     /** Offers this catalogue and this shelf; {@code incidents} writes a bug down and names it. */
     public DoorFeatures(
@@ -100,7 +101,14 @@ public final class DoorFeatures implements Features {
         if (!catalogue.knows(tool)) {
             return new Reply.Failed(RpcError.unknown("tool", tool));
         }
-        Answer answer = door.call(caller(context), new ToolCall(tool, arguments, signals(context)));
+        Caller caller = caller(context);
+        Answer answer = door.call(caller, new ToolCall(tool, arguments, signals(context)));
+        if (waits("tools/call", tool)) { // where a client may be asked something
+            var asked = invitations.offer(answer, context, caller.principal().value());
+            if (asked.isPresent()) {
+                return asked.get();
+            }
+        }
         ObjectNode result = NODES.objectNode();
         result.putArray("content").addObject().put("type", "text").put("text", answer.text());
         result.set("structuredContent", answer.structured());

@@ -16,6 +16,18 @@ public record ServerSettings(
         Optional<URI> url, List<String> proxies, Optional<Webhook> webhook, Optional<Path> socket) {
     /** Who is told when something waits for a human; the secret signs each message. */
     public record Webhook(URI url, Optional<String> secret) {
+        public Webhook {
+            String host = String.valueOf(url.getHost());
+            boolean here = List.of("localhost", "127.0.0.1", "[::1]").contains(host);
+            boolean secured = "https".equals(url.getScheme());
+            if (!secured && !("http".equals(url.getScheme()) && here)) {
+                throw new IllegalArgumentException(
+                        "a webhook is an https:// address, or http:// on this machine: `"
+                                + url
+                                + "`");
+            }
+        }
+
         /** Never shows the secret. */
         @Override
         public String toString() {

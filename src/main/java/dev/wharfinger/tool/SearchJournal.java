@@ -9,14 +9,9 @@ import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.JsonTree;
 
-import tools.jackson.databind.JsonNode;
-
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** {@code search_journal}: the entries that fit, newest first, a page at a time. */
 final class SearchJournal implements Tool {
@@ -36,11 +31,17 @@ final class SearchJournal implements Tool {
     public Outcome run(Turn turn) {
         Arguments asked = turn.arguments();
         try {
-            Optional<Instant> since = asked.maybeText("since").map(Instant::parse);
-            Optional<Instant> until = asked.maybeText("until").map(Instant::parse);
+            var search =
+                    new JournalSearch(
+                            asked.maybeText("text"),
+                            asked.maybeText("persona"),
+                            asked.maybeText("shift"),
+                            asked.maybeText("rule"),
+                            asked.maybeText("since").map(Instant::parse),
+                            asked.maybeText("until").map(Instant::parse));
             long before =
                     asked.maybeText("cursor").map(Long::parseUnsignedLong).orElse(Long.MAX_VALUE);
-            return page(search(asked, since, until, before));
+            return page(search.newest(project.recorder().journal(), before, PAGE + 1));
         } catch (DateTimeException | NumberFormatException e) {
             return new Outcome.Refused(
                     Refusal.byYou(
@@ -49,56 +50,6 @@ final class SearchJournal implements Tool {
                             "Write times as 2026-11-22T10:00:00Z, and take cursors from an"
                                     + " answer."));
         }
-    }
-
-    private List<JournalEntry> search(
-            Arguments asked, Optional<Instant> since, Optional<Instant> until, long before) {
-        var found = new ArrayList<JournalEntry>();
-        long size = project.recorder().journal().size();
-        for (long index = Math.min(size, before) - 1; index >= 0 && found.size() <= PAGE; index--) {
-            JournalEntry entry = project.recorder().journal().entry(index);
-            JsonNode node = JsonTree.read(entry.line());
-            boolean fits =
-                    has(entry.line(), asked.maybeText("text"))
-                            && is(node, "persona", asked.maybeText("persona"))
-                            && is(node, "shift", asked.maybeText("shift"))
-                            && rule(node, asked.maybeText("rule"))
-                            && since.filter(at -> time(node).isBefore(at)).isEmpty()
-                            && until.filter(at -> time(node).isAfter(at)).isEmpty();
-            if (fits) {
-                found.add(entry);
-            }
-        }
-        return found;
-    }
-
-    private static boolean has(String line, Optional<String> text) {
-        return text.filter(t -> !line.toLowerCase(Locale.ROOT).contains(t.toLowerCase(Locale.ROOT)))
-                .isEmpty();
-    }
-
-    private static boolean is(JsonNode node, String name, Optional<String> value) {
-        return value.filter(v ->
-                        !node.path(name)
-                                .asString("")
-                                .equals(v.startsWith("/") ? v.substring(1) : v))
-                .isEmpty();
-    }
-
-    private static boolean rule(JsonNode node, Optional<String> rule) {
-        if (rule.isEmpty()) {
-            return true;
-        }
-        for (JsonNode item : node.path("rules")) {
-            if (item.asString().equals(rule.get())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Instant time(JsonNode node) {
-        return Instant.parse(node.path("at").asString());
     }
 
     private Outcome page(List<JournalEntry> found) {

@@ -1,6 +1,7 @@
 package dev.wharfinger.bench;
 
 import dev.wharfinger.cli.DemoPicture;
+import dev.wharfinger.product.AuditRounds;
 import dev.wharfinger.product.ReturnRounds;
 
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ public final class Bench {
             usage: wharf bench journal [--rounds N] [--seconds N] [--peers DIR]
                    wharf bench cold [--runs N] [--peers DIR] [NAME=COMMAND ...]
                    wharf bench rollback [--runs N]
+                   wharf bench audit [--runs N]      N entries, a million where none is named
                    wharf bench picture [FILE]
             --peers is the folder of the peers' programs (../shared/bench where that is)\
             """;
@@ -54,6 +56,7 @@ public final class Bench {
             case "journal" -> JournalRounds.run(Asked.of(rest, 3, 5));
             case "cold" -> ColdStart.run(Asked.of(rest, 11, 0));
             case "rollback" -> ReturnRounds.run(Asked.of(rest, 200, 0).runs());
+            case "audit" -> AuditRounds.run(Asked.of(rest, 1_000_000, 0).runs());
             case "picture" -> DemoPicture.main(rest.toArray(String[]::new));
             default -> {
                 System.err.println(USAGE);

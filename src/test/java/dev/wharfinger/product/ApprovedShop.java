@@ -45,6 +45,22 @@ final class ApprovedShop implements AutoCloseable {
     /** The shop with these settings for production's approvals; Anna's key is accepted. */
     static ApprovedShop in(Path folder, String approvals, String... signers)
             throws IOException, InterruptedException {
+        return made(folder, approvals, "", signers);
+    }
+
+    /** The shop of a server that people reach under this address; one touched yes is needed. */
+    static ApprovedShop at(Path folder, String url) throws IOException, InterruptedException {
+        return serving(folder, "url: \"" + url + "\"");
+    }
+
+    /** The shop of a server with these settings; one touched yes is needed. */
+    static ApprovedShop serving(Path folder, String settings)
+            throws IOException, InterruptedException {
+        return made(folder, "{ count: 1, presence: required }", "server: { " + settings + " }\n");
+    }
+
+    private static ApprovedShop made(Path folder, String approvals, String more, String... signers)
+            throws IOException, InterruptedException {
         ShopProject project = ShopProject.in(folder);
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -57,7 +73,8 @@ final class ApprovedShop implements AutoCloseable {
                 "wharf.yaml",
                 yaml.substring(0, at)
                         + PRODUCTION.formatted(
-                                approvals, folder.toRealPath(), java, port, port, port));
+                                approvals, folder.toRealPath(), java, port, port, port)
+                        + more);
         project.commit("v1.0.1");
         var shop = new ApprovedShop(project, port);
         shop.signers(Stream.concat(Stream.of(shop.anna.line("anna")), Stream.of(signers)).toList());

@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * The clients that most agents are made with, of both eras, work a whole shift to production over
- * HTTP. They say yes to whatever they are asked: production waits for a person all the same.
+ * HTTP. They are asked to open the page where a person decides, once, and say yes to whatever they
+ * are asked: production waits for the person all the same.
  */
 class SdkShiftTest {
     private static final String[] PACKAGES = {
@@ -40,7 +41,7 @@ class SdkShiftTest {
                 Path.of("src/test/resources/sdk/shift.mjs"),
                 script,
                 StandardCopyOption.REPLACE_EXISTING);
-        try (var shop = ApprovedShop.in(folder, "{ count: 1, presence: required }");
+        try (var shop = ApprovedShop.at(folder, "https://wharf.example.com");
                 var served = ServedShop.start(shop.project())) {
             shop.prove();
             Process node =
@@ -64,13 +65,17 @@ class SdkShiftTest {
                 assertThat(end.path("outcome").asString())
                         .as("%s", said)
                         .isEqualTo("shipped-production");
+                JsonNode last = said.getLast();
+                assertThat(last.path("asked").asInt()).as("%s", last).isEqualTo(1);
+                assertThat(last.path("pages").path(0).asString())
+                        .startsWith("https://wharf.example.com/approve/p_");
                 System.out.println(
                         "SDK "
                                 + era
                                 + ": "
                                 + (said.size() - 2)
                                 + " calls, asked "
-                                + said.getLast().path("asked"));
+                                + last.path("asked"));
             } finally {
                 node.destroyForcibly();
             }

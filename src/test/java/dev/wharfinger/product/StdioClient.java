@@ -160,6 +160,16 @@ final class StdioClient implements AutoCloseable {
         return characters / 3.6;
     }
 
+    /** The most memory that the process has had, as the kernel says it. */
+    String memory() throws IOException {
+        return java.nio.file.Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))
+                .stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .map(line -> line.substring(6).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
