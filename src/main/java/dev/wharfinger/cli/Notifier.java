@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +28,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells a webhook when something waits for a person, and when it was decided. Nothing waits for it:
- * what cannot be delivered is tried again for some minutes, and then only logged. A message is
- * signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> says; its id is the
+ * Tells a webhook when something waits for a person, was decided, and waits no more. Nothing waits
+ * for it: what cannot be delivered is tried again for some minutes, and then only logged. A message
+ * is signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> says; its id is the
  * same for the same news, also after a restart.
  */
 final class Notifier implements AutoCloseable {
@@ -76,7 +77,9 @@ final class Notifier implements AutoCloseable {
         try {
             while (true) {
                 try {
-                    decisions.pending().forEach(this::tell);
+                    List<Pending> waiting = decisions.pending();
+                    waiting.forEach(this::tell);
+                    settled(waiting);
                 } catch (RuntimeException broken) { // the next look may go better
                     LOG.log(Level.WARNING, "what waits for people cannot be seen", broken);
                 }
@@ -88,20 +91,33 @@ final class Notifier implements AutoCloseable {
     }
 
     private void tell(Pending one) {
-        if (one.state().equals(told.put(one.id(), one.state()))) {
-            return;
+        if (!one.state().equals(told.put(one.id(), one.state()))) {
+            boolean waits = one.state().equals("waiting");
+            ObjectNode data = one.node();
+            var where = data.putArray("where");
+            decisions.where(one.id()).forEach(where::add);
+            send(waits ? "decision.waiting" : "decision.made", one.id(), one.state(), data);
         }
-        boolean waits = one.state().equals("waiting");
+    }
+
+    /** What waits no more: it was acted on, is void, or has expired. */
+    private void settled(List<Pending> waiting) {
+        var left = new ArrayList<>(told.keySet());
+        waiting.forEach(one -> left.remove(one.id()));
+        for (String id : left) {
+            told.remove(id);
+            send("decision.settled", id, "settled", JsonTree.object().put("id", id));
+        }
+    }
+
+    private void send(String type, String id, String state, ObjectNode data) {
         ObjectNode message =
-                JsonTree.object()
-                        .put("type", waits ? "decision.waiting" : "decision.made")
-                        .put("timestamp", clock.instant().toString());
-        ObjectNode data = message.putObject("data").put("project", project);
-        data.setAll(one.node());
-        var where = data.putArray("where");
-        decisions.where(one.id()).forEach(where::add);
-        String id = "msg_" + one.id() + "_" + one.state();
-        Thread.ofVirtual().name("wharf-notify " + id).start(() -> deliver(id, message.toString()));
+                JsonTree.object().put("type", type).put("timestamp", clock.instant().toString());
+        message.set("data", data.put("project", project));
+        String name = "msg_" + id + "_" + state;
+        Thread.ofVirtual()
+                .name("wharf-notify " + name)
+                .start(() -> deliver(name, message.toString()));
     }
 
     private void deliver(String id, String body) {

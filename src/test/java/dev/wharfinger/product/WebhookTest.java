@@ -91,7 +91,9 @@ class WebhookTest {
             Told made = told.poll(30, TimeUnit.SECONDS);
             assertThat(made).isNotNull();
             assertThat(made.id()).isNotEqualTo(waits.id());
-            assertThat(made.json().path("data").path("state").asString()).isEqualTo("approved");
+            assertThat(made.json().path("type").asString())
+                    .as("the rules were accepted at once")
+                    .isEqualTo("decision.settled");
             assertThat(told.poll(3, TimeUnit.SECONDS)).as("each news once").isNull();
         } finally {
             receiver.stop(0);
