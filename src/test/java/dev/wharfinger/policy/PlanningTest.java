@@ -42,7 +42,7 @@ class PlanningTest {
                 List.of(),
                 true,
                 whole,
-                WalkFacts.nobodyAsked(world.plan(Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE))));
+                WalkFacts.agreed(world.plan(Cases.FRESH.with(PlanIs.LIVE, RunIs.NONE))));
     }
 
     @Test
@@ -244,7 +244,7 @@ class PlanningTest {
                         world.gatesOf(state),
                         false,
                         true,
-                        WalkFacts.nobodyAsked(world.plan(state)));
+                        WalkFacts.agreed(world.plan(state)));
         Refusal no =
                 Cases.refused(
                         deploying.mayDeploy(world.of(state), world.plan(state), drifted, "d_1", 3),

@@ -4,6 +4,7 @@ import dev.wharfinger.approval.Approvers;
 import dev.wharfinger.deploy.DeployGrant;
 import dev.wharfinger.persona.NamedLine;
 import dev.wharfinger.policy.WalkState.GatesAre;
+import dev.wharfinger.policy.WalkState.Places;
 import dev.wharfinger.policy.WalkState.PlanIs;
 import dev.wharfinger.policy.WalkState.RunIs;
 import dev.wharfinger.policy.WalkState.Seen;
@@ -157,13 +158,23 @@ final class ToolModel {
         };
     }
 
-    /** Waiting ends what runs: time is on the side of those who wait, unless nobody carries on. */
+    /**
+     * Waiting ends what runs, and people decide: time is on the side of those who wait, unless
+     * nobody carries on.
+     */
     private List<Step> status(WalkState state, boolean waits) {
         if (waits && state.run() == RunIs.OTHERS) {
             return List.of(went(state.with(state.planned(), RunIs.NONE)));
         }
         if (waits && state.run() == RunIs.OWN) {
             return ends(state).stream().map(this::went).toList();
+        }
+        boolean asked =
+                state.places() == Places.PRODUCTION_WAITS && state.planned() != PlanIs.NONE;
+        if (waits && asked) {
+            return List.of(
+                    went(state.with(Places.PRODUCTION_APPROVED)),
+                    went(state.with(Places.PRODUCTION_DENIED)));
         }
         return List.of(went(state));
     }
@@ -188,13 +199,13 @@ final class ToolModel {
                         environment,
                         version,
                         production ? Optional.of("staging") : Optional.empty(),
-                        state.places() == WalkState.Places.PRODUCTION_ASKED_PASSED,
+                        state.places().passed(),
                         state.unlogged() ? List.of("app/x") : List.of(),
                         open ? Optional.of(unfinished(state)) : Optional.empty());
         if (decisions.mayAsk(now, request) instanceof Verdict.Refused<Planning.Asked>(var no)) {
             return List.of(no(state, no));
         }
-        if (production) {
+        if (production && !state.places().hasPeople()) {
             return List.of(
                     no(
                             state,
@@ -202,10 +213,11 @@ final class ToolModel {
                                     .nobodyDecides(now, environment, Approvers.NONE)
                                     .orElseThrow()));
         }
+        WalkState asked = production ? state.with(Places.PRODUCTION_WAITS) : ofStaging(state);
         return switch (state.gates()) {
-            case OPEN -> built(state);
+            case OPEN -> built(asked);
             case YOU -> { // the command of CI runs now
-                var steps = new ArrayList<>(built(state.with(GatesAre.OPEN)));
+                var steps = new ArrayList<>(built(asked.with(GatesAre.OPEN)));
                 steps.add(shut(state.with(GatesAre.PERSONA)));
                 steps.add(no(state, unusable().refusal()));
                 yield steps;
@@ -213,6 +225,11 @@ final class ToolModel {
             case PERSONA, TIME -> List.of(shut(state));
             case HUMAN -> List.of(shut(state.with(Seen.CONFIG_ISSUE)));
         };
+    }
+
+    /** A plan for staging is nobody's to decide. */
+    private static WalkState ofStaging(WalkState state) {
+        return state.places().hasPeople() ? state.with(Places.PRODUCTION_ASKED_PASSED) : state;
     }
 
     private GateState unusable() {
@@ -257,7 +274,7 @@ final class ToolModel {
         if (state.run() == RunIs.OWN) {
             return ends(state).stream().map(this::went).toList();
         }
-        if (state.run() == RunIs.NONE && state.places() == WalkState.Places.NONE) {
+        if (state.run() == RunIs.NONE && state.places() == Places.NONE) {
             return List.of(no(state, decisions.unknownEnvironment(now, "staging")));
         }
         if (state.run() != RunIs.NONE) {
@@ -271,24 +288,34 @@ final class ToolModel {
                         facts.gatesOf(state),
                         state.planned() != PlanIs.DRIFTED,
                         true,
-                        WalkFacts.nobodyAsked(facts.plan(state)));
+                        facts.standing(state));
         return switch (decisions.mayDeploy(now, facts.plan(state), world)) {
+            case Verdict.Refused<DeployGrant>(var no) when Deploying.isWaiting(no) ->
+                    List.of(waiting(state));
             case Verdict.Refused<DeployGrant>(var no) -> List.of(no(state, no));
             case Verdict.Granted<DeployGrant> _ -> ends(state).stream().map(this::went).toList();
         };
     }
 
+    /** People have not decided yet: the tool says that it waits for them. */
+    private static Step waiting(WalkState state) {
+        return new Step.Went(state, List.of(NextCall.of("shift_status").with("wait_s", 50)));
+    }
+
     /** What ran to its end in staging has passed there: production may be asked for it. */
     private static WalkState passed(WalkState state) {
-        return state.places() == WalkState.Places.PRODUCTION_ASKED
-                ? state.with(WalkState.Places.PRODUCTION_ASKED_PASSED)
+        return state.places() == Places.PRODUCTION_ASKED
+                ? state.with(Places.PRODUCTION_ASKED_PASSED)
                 : state;
     }
 
     /** Every way in which a deployment ends. */
     private static List<WalkState> ends(WalkState state) {
+        Seen shipped =
+                state.places().hasPeople() ? Seen.SHIPPED_PRODUCTION : Seen.SHIPPED_STAGING;
         return List.of(
-                passed(state).with(state.planned(), RunIs.DONE).with(Seen.SHIPPED_STAGING),
+                passed(state).with(state.planned(), RunIs.DONE).with(shipped),
+                state.with(state.planned(), RunIs.ROLLED_BACK).with(Seen.ROLLBACK_ACTIVE),
                 state.with(state.planned(), RunIs.ROLLED_BACK).with(Seen.CONFIG_ISSUE),
                 state.with(state.planned(), RunIs.ROLLED_BACK).with(Seen.BUILD_BROKEN),
                 state.with(state.planned(), RunIs.FAILED).with(Seen.INFRA_FAILURE),

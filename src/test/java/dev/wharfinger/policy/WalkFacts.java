@@ -40,20 +40,14 @@ final class WalkFacts {
     private static final Principal ANNA = Principal.local("anna");
     private final Persona persona;
     private final Map<List<Object>, ShiftState> shifts = new HashMap<>();
-    private final Map<WalkState.RunIs, Deployment> deployments = new HashMap<>();
+    private final Map<List<Object>, Deployment> deployments = new HashMap<>();
     private final Map<WalkState.GatesAre, List<GateState>> gates = new HashMap<>();
-    private final DeployPlan live = plan(NOW.plus(Duration.ofHours(1)));
-    private final DeployPlan expired = plan(NOW.minus(Duration.ofHours(1)));
+    private final Map<List<Object>, DeployPlan> plans = new HashMap<>();
 
     WalkFacts(Persona persona) {
         this.persona = persona;
         for (WalkState.GatesAre one : WalkState.GatesAre.values()) {
             gates.put(one, gates(one));
-        }
-        for (WalkState.RunIs one : WalkState.RunIs.values()) {
-            if (one != WalkState.RunIs.NONE) {
-                deployments.put(one, deployment(one));
-            }
         }
     }
 
@@ -131,11 +125,36 @@ final class WalkFacts {
     }
 
     DeployPlan plan(WalkState state) {
-        return state.planned() == WalkState.PlanIs.EXPIRED ? expired : live;
+        boolean expired = state.planned() == WalkState.PlanIs.EXPIRED;
+        String environment = planned(state);
+        return plans.computeIfAbsent(
+                List.of(environment, expired),
+                _ ->
+                        plan(
+                                environment,
+                                expired
+                                        ? NOW.minus(Duration.ofHours(1))
+                                        : NOW.plus(Duration.ofHours(1))));
+    }
+
+    /** Where people are there who decide, the plan in question is the one that they decide. */
+    private static String planned(WalkState state) {
+        return state.places().hasPeople() ? "production" : "staging";
     }
 
     Deployment deployment(WalkState state) {
-        return Objects.requireNonNull(deployments.get(state.run()));
+        String environment = planned(state);
+        return deployments.computeIfAbsent(
+                List.of(state.run(), environment), _ -> deployment(state.run(), environment));
+    }
+
+    /** What people said to the plan in question. */
+    Standing standing(WalkState state) {
+        return switch (state.places()) {
+            case PRODUCTION_WAITS -> new Standing.Waiting(0, 1, List.of());
+            case PRODUCTION_DENIED -> new Standing.No("anna", "not on a Friday");
+            default -> agreed(plan(state));
+        };
     }
 
     List<GateState> gatesOf(WalkState state) {
@@ -169,6 +188,7 @@ final class WalkFacts {
                         state.notes(),
                         state.stated(),
                         state.places().asksProduction(),
+                        planned(state),
                         state.planned() == WalkState.PlanIs.NONE);
         return shifts.computeIfAbsent(key, _ -> folded(state));
     }
@@ -216,12 +236,12 @@ final class WalkFacts {
                 "line");
     }
 
-    private Deployment deployment(WalkState.RunIs run) {
+    private Deployment deployment(WalkState.RunIs run, String environment) {
         var project = new ProjectState();
         apply(
                 project,
                 run.own() ? OWN : OTHER,
-                new Event.DeployStarted("d_1", PLAN_ID, "staging", 1, List.of()));
+                new Event.DeployStarted("d_1", PLAN_ID, environment, 1, List.of()));
         if (run.finished()) {
             apply(
                     project,
@@ -229,7 +249,7 @@ final class WalkFacts {
                     new Event.DeployFinished(
                             "d_1",
                             PLAN_ID,
-                            "staging",
+                            environment,
                             run.name().toLowerCase(java.util.Locale.ROOT),
                             "ended",
                             Optional.empty(),
@@ -282,11 +302,11 @@ final class WalkFacts {
                 .judge(persona, OWN);
     }
 
-    private static DeployPlan plan(Instant expires) {
+    private static DeployPlan plan(String environment, Instant expires) {
         return new DeployPlan(
                         PLAN_ID,
                         "0".repeat(64),
-                        "staging",
+                        environment,
                         "1.0.0",
                         COMMIT,
                         new SourceDigest("1".repeat(64)),
@@ -306,8 +326,8 @@ final class WalkFacts {
                 || persona.entry().stream().anyMatch(item -> item.kind() == ItemKind.STATED);
     }
 
-    /** How a plan stands that nobody is asked about. */
-    static Standing nobodyAsked(DeployPlan plan) {
+    /** How a plan stands that nobody is asked about, or that all have said yes to. */
+    static Standing agreed(DeployPlan plan) {
         return new Standing.Yes(
                 new DecidedGrant(Subject.of("shop", plan), List.of(), List.of(), false));
     }

@@ -1,7 +1,8 @@
 package dev.wharfinger.policy;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ record WalkState(
         Seen seen,
         Notes notes,
         boolean stated) {
+    private static final Set<Seen> FAILURES =
+            EnumSet.of(Seen.CONFIG_ISSUE, Seen.BUILD_BROKEN, Seen.INFRA_FAILURE);
+
     /** How a file stands with the shift; {@code GONE} was read and is deleted. */
     enum Sight {
         ABSENT,
@@ -51,10 +55,28 @@ record WalkState(
         BOTH,
         PRODUCTION_ASKED,
         /** Asked for production, and the version has passed in staging. */
-        PRODUCTION_ASKED_PASSED;
+        PRODUCTION_ASKED_PASSED,
+        /** The same where people are there who decide; a plan is for production, and waits. */
+        PRODUCTION_WAITS,
+        /** They said yes to the plan. */
+        PRODUCTION_APPROVED,
+        /** One of them said no. */
+        PRODUCTION_DENIED;
 
         boolean asksProduction() {
-            return this == PRODUCTION_ASKED || this == PRODUCTION_ASKED_PASSED;
+            return ordinal() >= PRODUCTION_ASKED.ordinal();
+        }
+
+        boolean passed() {
+            return ordinal() >= PRODUCTION_ASKED_PASSED.ordinal();
+        }
+
+        boolean hasPeople() {
+            return ordinal() >= PRODUCTION_WAITS.ordinal();
+        }
+
+        boolean decided() {
+            return this == PRODUCTION_APPROVED || this == PRODUCTION_DENIED;
         }
     }
 
@@ -156,6 +178,9 @@ record WalkState(
             Consumer<WalkState> each) {
         for (RulesAre rules : RulesAre.values()) {
             for (Places places : Places.values()) {
+                if (planned == PlanIs.NONE && places.decided()) {
+                    continue; // there is nothing yet that they could have decided
+                }
                 for (int bits = 0; bits < (lines ? 8 : 4); bits++) {
                     for (GatesAre gates : GatesAre.values()) {
                         for (Notes notes : Notes.values()) {
@@ -215,9 +240,8 @@ record WalkState(
         }
         return switch (run) {
             case DONE -> seen == Seen.SHIPPED_STAGING || seen == Seen.SHIPPED_PRODUCTION;
-            case ROLLED_BACK, FAILED ->
-                    Arrays.asList(Seen.CONFIG_ISSUE, Seen.BUILD_BROKEN, Seen.INFRA_FAILURE)
-                            .contains(seen);
+            case ROLLED_BACK -> seen == Seen.ROLLBACK_ACTIVE || FAILURES.contains(seen);
+            case FAILED -> FAILURES.contains(seen);
             case UNRESOLVED -> seen == Seen.INFRA_FAILURE;
             default -> true;
         };
