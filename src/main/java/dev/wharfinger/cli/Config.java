@@ -13,6 +13,7 @@ import dev.wharfinger.proof.GateId;
 import dev.wharfinger.proof.GateSettings;
 import dev.wharfinger.rule.Source;
 import dev.wharfinger.server.ServerSettings;
+import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.util.regex.Pattern;
 /**
  * What {@code wharf.yaml} declares, as the settings that each noun asks for. It decides nothing.
  *
+ * @param text the digest of what it was read from
  * @param artifact how the artifact is built; absent where none is declared, so nothing can ship
  * @param proofsIgnore globs of paths that are left out of the source digest
  * @param gates the declared gates, in the file's order
@@ -52,7 +54,8 @@ public record Config(
         SequencedMap<EnvironmentName, EnvironmentSettings> environments,
         SequencedMap<EnvironmentName, ApprovalSettings> approvals,
         Duration planExpires,
-        ServerSettings server) {
+        ServerSettings server,
+        ContentHash text) {
     /** The file's name; it stands in the project's root. */
     public static final String FILE = "wharf.yaml";
 
@@ -101,6 +104,23 @@ public record Config(
     /** What holds where there is no {@code wharf.yaml}: ledger, lanes and reading; no shipping. */
     public static Config none(Path root) throws ConfigError {
         return parse(FILE, "{}", folderName(root), Map.of());
+    }
+
+    /** The same without anything that acts: no environment, no command, nobody who decides. */
+    Config powerless() {
+        return new Config(
+                project,
+                ledger,
+                Collections.emptyNavigableMap(),
+                Optional.empty(),
+                proofsIgnore,
+                Collections.emptyNavigableMap(),
+                GateExtras.NONE,
+                Collections.emptyNavigableMap(),
+                Collections.emptyNavigableMap(),
+                planExpires,
+                server,
+                text);
     }
 
     /** The paths that are left out of the source digest, beside the ledger. */

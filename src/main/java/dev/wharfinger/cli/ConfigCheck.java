@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code wharf doctor} says of {@code wharf.yaml}, the state folder and the accepted rules.
@@ -126,7 +127,7 @@ final class ConfigCheck {
     }
 
     private void trust(ProjectState folded) {
-        var files = new RuleFiles(patient.folder()::ruleFiles, folded, true);
+        var files = new RuleFiles(patient.folder()::ruleFiles, folded, true, Map.of());
         switch (files.look()) {
             case Rules.Accepted(var digest) ->
                     section.ok("trust", "rules", "accepted as they stand, " + brief(digest));

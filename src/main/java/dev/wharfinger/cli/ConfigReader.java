@@ -12,9 +12,11 @@ import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.rule.Source;
 import dev.wharfinger.server.ServerSettings;
 import dev.wharfinger.server.ServerSettings.Webhook;
+import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +67,8 @@ final class ConfigReader {
                 environments,
                 approvals,
                 planExpires(of(keys, "plans")),
-                server(of(keys, "server")));
+                server(of(keys, "server")),
+                ContentHash.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static YamlNode tree(String file, String text) throws ConfigError {

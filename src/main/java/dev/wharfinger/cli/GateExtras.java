@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 public record GateExtras(
         Optional<GitHubChecks> ci, List<String> mayDiffer, Optional<SmokeCheck> monitoring) {
+    /** Nothing declared. */
+    public static final GateExtras NONE =
+            new GateExtras(Optional.empty(), List.of(), Optional.empty());
+
     /** A repository {@code owner/name} on GitHub and the token that may read its checks. */
     public record GitHubChecks(String repository, Optional<String> token) {
         public GitHubChecks {

@@ -66,14 +66,15 @@ final class Keeper implements AutoCloseable {
     private final PipeServer pipe;
 
     private Keeper(
-            ProjectFolder folder, FileJournal journal, Recorder recorder, Workspace workspace)
+            ProjectFolder standing, FileJournal journal, Recorder recorder, Workspace workspace)
             throws IOException {
-        Terminal terminal = folder.terminal();
-        this.folder = folder;
+        Terminal terminal = standing.terminal();
+        ActingRules acting = ActingRules.of(standing, recorder.state().policy());
+        this.folder = acting.folder();
         this.journal = journal;
         this.workspace = workspace;
         this.recorder = recorder;
-        this.rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
+        this.rules = acting.files(standing, recorder.state());
         this.walls = Enforcement.of(folder);
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
@@ -171,7 +172,9 @@ final class Keeper implements AutoCloseable {
     /** What a crash left open is settled before the first call is taken. */
     private void settle() throws IOException {
         new CheckoutFolders(folder.state().checkouts()).sweep();
-        new OwedFile(folder.state().owed()).pay(recorder);
+        var owed = new OwedFile(folder.state().owed());
+        owed.pay(recorder);
+        owed.hold();
         tools.recovery().settle(folder::persona).forEach(line -> log().warning("settled " + line));
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
 /**
  * A keeper with its door to the street: the socket on which other processes of the project come in.
@@ -20,15 +21,28 @@ final class KeeperHouse implements AutoCloseable {
     private final Keeper keeper;
     private final CountDownLatch hurry = new CountDownLatch(1);
     private final FutureTask<Optional<Door>> socket = new FutureTask<>(this::listen);
+    private final boolean needsDoor;
     private volatile boolean leaving;
 
-    private KeeperHouse(Keeper keeper) {
+    private KeeperHouse(Keeper keeper, boolean needsDoor) {
         this.keeper = keeper;
+        this.needsDoor = needsDoor;
     }
 
     /** Becomes the keeper of a log that is what was signed, and listens. */
     static KeeperHouse open(ProjectFolder folder) throws IOException, JournalRefused {
-        KeeperHouse house = openAhead(folder);
+        return verified(open(folder, true));
+    }
+
+    /**
+     * The same for one command of this process: others come in meanwhile if the door can be opened,
+     * and on a full disk the command is done all the same.
+     */
+    static KeeperHouse openForOne(ProjectFolder folder) throws IOException, JournalRefused {
+        return verified(open(folder, false));
+    }
+
+    private static KeeperHouse verified(KeeperHouse house) throws IOException, JournalRefused {
         try {
             house.keeper().awaitVerified();
             house.awaitOpen();
@@ -44,8 +58,13 @@ final class KeeperHouse implements AutoCloseable {
      * Keeper#awaitVerified} and {@link #awaitOpen} tell the end. Who comes too early tries again.
      */
     static KeeperHouse openAhead(ProjectFolder folder) throws IOException, JournalRefused {
+        return open(folder, true);
+    }
+
+    private static KeeperHouse open(ProjectFolder folder, boolean needsDoor)
+            throws IOException, JournalRefused {
         Keeper keeper = Keeper.open(folder);
-        var house = new KeeperHouse(keeper);
+        var house = new KeeperHouse(keeper, needsDoor);
         Thread.ofPlatform().daemon().name("wharf-door").start(house.socket);
         return house;
     }
@@ -56,7 +75,16 @@ final class KeeperHouse implements AutoCloseable {
         if (asked && leaving) {
             return Optional.empty();
         }
-        return Optional.of(Door.open(keeper.folder().state().socket(), "rw-------", keeper));
+        try {
+            return Optional.of(Door.open(keeper.folder().state().socket(), "rw-------", keeper));
+        } catch (IOException full) {
+            if (needsDoor) {
+                throw full;
+            }
+            Logger.getLogger(KeeperHouse.class.getName())
+                    .warning("nobody else can come in meanwhile: " + full.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Waits until others can come in, and hurries that on. */

@@ -67,6 +67,31 @@ record ProjectFolder(
         }
     }
 
+    /**
+     * The project by its accepted copies alone, where the files themselves cannot be read. A keeper
+     * believes of them only what has the accepted digest.
+     *
+     * @throws CommandFailed where there is no such copy
+     */
+    static ProjectFolder accepted(Terminal terminal, Place place)
+            throws IOException, CommandFailed, ConfigError {
+        Path real = place.root().toRealPath();
+        StateFolder folder = StateFolder.of(real, place.forAgents().state());
+        byte[] copy =
+                bytes(folder.trusted(Config.FILE))
+                        .orElseThrow(() ->
+                                new CommandFailed(
+                                        ExitCode.CONFIGURATION,
+                                        "no accepted copy of " + Config.FILE + " is there either"));
+        Config known =
+                Config.parse(
+                        Config.FILE,
+                        new String(copy, StandardCharsets.UTF_8),
+                        Config.folderName(real),
+                        terminal.environment());
+        return new ProjectFolder(terminal, real, true, known, folder, Personas.builtIn());
+    }
+
     private static Personas personas(Path root, Config config, Personas ours)
             throws IOException, PersonaUnreadable {
         if (config.personas().isEmpty()) {
@@ -209,7 +234,7 @@ record ProjectFolder(
     void keepTrusted(SequencedMap<String, Optional<byte[]>> files) throws IOException {
         Files.createDirectories(state.trust());
         for (var entry : files.entrySet()) {
-            Path copy = trusted(entry.getKey());
+            Path copy = state.trusted(entry.getKey());
             if (entry.getValue().isPresent()) {
                 Files.write(copy, entry.getValue().get());
             } else {
@@ -220,16 +245,12 @@ record ProjectFolder(
 
     /** The copy of a file of the rules as it was accepted. */
     Optional<byte[]> trustedBytes(String name) {
-        return bytes(trusted(name));
+        return bytes(state.trusted(name));
     }
 
     /** The approvers file as it stands, accepted or not. */
     Optional<byte[]> approversBytes() {
         return bytes(state.approvers());
-    }
-
-    private Path trusted(String name) {
-        return state.trust().resolve(name.replace('/', '_').replace(':', '_'));
     }
 
     /** The journal of this project, verified by reading its files. */

@@ -45,7 +45,7 @@ final class RollbackCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws Exception {
         var answer =
-                KeeperClient.at(terminal, where)
+                KeeperClient.inAnEmergency(terminal, where)
                         .ask(
                                 "rollback",
                                 environment,

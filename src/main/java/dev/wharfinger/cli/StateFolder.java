@@ -55,6 +55,11 @@ record StateFolder(Path path) {
         return path.resolve("trust");
     }
 
+    /** The copy of a file of the rules as it was accepted. */
+    Path trusted(String name) {
+        return trust().resolve(name.replace('/', '_').replace(':', '_'));
+    }
+
     Path tokens() {
         return path.resolve("tokens");
     }

@@ -167,7 +167,10 @@ final class Stdio {
         Thread watch =
                 Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper));
         keeper.keeper().warm();
-        Caller caller = keeper.keeper().caller(peer(), persona, readOnly, "stdio").orElseThrow();
+        Caller caller =
+                keeper.keeper()
+                        .caller(peer(), persona, readOnly, "stdio")
+                        .orElseThrow(() -> unaccepted(persona));
         keeper.keeper().pipe().serve(terminal.in(), out, caller);
         keeper.leave();
         watch.join(); // whoever kept the journal has signed on before it is closed
@@ -194,6 +197,12 @@ final class Stdio {
         } catch (JournalStopped e) { // reading goes on: each call that would write says the same
             terminal.err().println("wharf: the journal cannot be written: " + e.getMessage());
         }
+    }
+
+    private static CommandFailed unaccepted(String persona) {
+        return new CommandFailed(
+                ExitCode.CONFIGURATION,
+                "nobody has accepted the persona `" + persona + "` yet: run `wharf trust`");
     }
 
     static CommandFailed refused(JournalRefused e) {

@@ -47,38 +47,59 @@ final class LocalEffects {
 
     Target.Done perform(Step step, DeployGrant grant, BooleanSupplier cancelled) throws StepFailed {
         try {
-            return switch (step.effect()) {
-                case Effect.Inspect(var previous) -> inspect(previous);
-                case Effect.Stage(var release) -> stage(release, grant);
-                case Effect.TakeFence(var way) -> {
-                    fence.take(grant, way);
-                    yield Target.Done.of("fence " + grant.fence());
+            try {
+                return once(step, grant, cancelled);
+            } catch (IOException failed) {
+                if (!isBack(step.effect()) || !folder.reserve().spend()) {
+                    throw failed;
                 }
-                case Effect.Switch(var to, var way) ->
-                        fence.guarded(grant, way, () -> switchTo(to, grant));
-                case Effect.Stop(var way) ->
-                        fence.guarded(
-                                grant,
-                                way,
-                                () -> Target.Done.of(service.stop(LocalService.key(grant, way))));
-                case Effect.Start(var release, var way) ->
-                        fence.guarded(
-                                grant,
-                                way,
-                                () ->
-                                        Target.Done.of(
-                                                service.start(
-                                                        release, LocalService.key(grant, way))));
-                case Effect.AwaitHealth(var health) -> awaitHealth(step.limit(), cancelled);
-                case Effect.ObserveRunning(var release) -> observe(release);
-                case Effect.Smoke(var checks) -> smoke(checks);
-                case Effect.Soak(var window) -> soak(window);
-                case Effect.Keep(var newest, var previous) ->
-                        fence.guarded(grant, Way.FORWARD, () -> keep(newest, previous));
-            };
+                return once(step, grant, cancelled); // now there is room, if that was what lacked
+            }
         } catch (IOException failed) {
             throw unreachable(failed);
         }
+    }
+
+    private static boolean isBack(Effect effect) {
+        return switch (effect) {
+            case Effect.TakeFence(var way) -> way == Way.BACK;
+            case Effect.Switch(_, var way) -> way == Way.BACK;
+            case Effect.Stop(var way) -> way == Way.BACK;
+            case Effect.Start(_, var way) -> way == Way.BACK;
+            default -> false;
+        };
+    }
+
+    private Target.Done once(Step step, DeployGrant grant, BooleanSupplier cancelled)
+            throws IOException, StepFailed {
+        return switch (step.effect()) {
+            case Effect.Inspect(var previous) -> inspect(previous);
+            case Effect.Stage(var release) -> stage(release, grant);
+            case Effect.TakeFence(var way) -> {
+                fence.take(grant, way);
+                yield Target.Done.of("fence " + grant.fence());
+            }
+            case Effect.Switch(var to, var way) ->
+                    fence.guarded(grant, way, () -> switchTo(to, grant));
+            case Effect.Stop(var way) ->
+                    fence.guarded(
+                            grant,
+                            way,
+                            () -> Target.Done.of(service.stop(LocalService.key(grant, way))));
+            case Effect.Start(var release, var way) ->
+                    fence.guarded(
+                            grant,
+                            way,
+                            () ->
+                                    Target.Done.of(
+                                            service.start(release, LocalService.key(grant, way))));
+            case Effect.AwaitHealth(var health) -> awaitHealth(step.limit(), cancelled);
+            case Effect.ObserveRunning(var release) -> observe(release);
+            case Effect.Smoke(var checks) -> smoke(checks);
+            case Effect.Soak(var window) -> soak(window);
+            case Effect.Keep(var newest, var previous) ->
+                    fence.guarded(grant, Way.FORWARD, () -> keep(newest, previous));
+        };
     }
 
     static StepFailed unreachable(IOException failed) {
@@ -97,6 +118,7 @@ final class LocalEffects {
             throw wrong("no program to start: " + program.get());
         }
         folder.make();
+        folder.reserve().hold();
         if (folder.current() instanceof Current.Strange(var what)) {
             throw wrong("`current` is " + what + "; no deployment put that there");
         }

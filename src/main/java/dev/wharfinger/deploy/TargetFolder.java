@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The layout of a local target: {@code releases/DIGEST/}, {@code receipts/DIGEST}, the link {@code
- * current}, {@code logs/}, and the files {@code fence} and {@code service}.
+ * current}, {@code logs/}, and the files {@code fence}, {@code service} and {@code reserve}.
  */
 final class TargetFolder {
     private static final String RELEASES = "releases";
@@ -42,6 +42,11 @@ final class TargetFolder {
         for (var folder : List.of(RELEASES, "receipts", "logs")) {
             DurableFiles.makeFolder(dir.resolve(folder));
         }
+    }
+
+    /** Room for the way back, on the day on which this disk is full. */
+    DiskReserve reserve() {
+        return new DiskReserve(dir.resolve("reserve"));
     }
 
     /** Where the release lies without any link on the way: what {@code /proc} shows. */

@@ -23,7 +23,7 @@ record OpenLog(
             InstantSource clock,
             Duration signAfter) {}
 
-    /** Begins to write, first of all about what had to be cut. */
+    /** Begins to write, first of all about what had to be cut; on a full disk, does not begin. */
     static OpenLog start(Places places, Opening.Opened opened) throws IOException {
         var growth = new Growth();
         var writer = new BatchWriter(places.disk, opened.file(), () -> diskFull(places.clock));
@@ -35,6 +35,10 @@ record OpenLog(
         var log = new OpenLog(opened.file(), commit, signer, snapshots, opened.key().verifier());
         commit.start();
         signer.start();
+        if (opened.full().isPresent()) {
+            commit.stop(opened.full().get(), false);
+            return log;
+        }
         try {
             for (String line : opened.cuts()) {
                 byte[] entry = line.getBytes(UTF_8);

@@ -28,13 +28,18 @@ final class Opening {
     private final InstantSource clock;
     private final CheckpointStore store;
 
-    /** A journal that may be written to, and the lines about cuts that it must begin with. */
+    /**
+     * A journal, and the lines about cuts that it must begin with.
+     *
+     * @param full why it takes nothing, where the disk has no room for its reserve
+     */
     record Opened(
             NoteSigner key,
             EntryFile file,
             EntryIndex index,
             Checkpoint checkpoint,
-            List<String> cuts) {}
+            List<String> cuts,
+            Optional<JournalStopped> full) {}
 
     Opening(
             Disk disk,
@@ -109,12 +114,12 @@ final class Opening {
         try {
             NoteSigner key = NoteSigner.generate(origin, random);
             Checkpoint first = CheckpointSigner.make(key, new Frontier());
-            prepare(file);
+            file.prepare();
             disk.forceFolder(state.journal());
             store.swap(kept, first);
             disk.replace(state.vkey(), (key.verifier().vkey() + "\n").getBytes(UTF_8));
             disk.replace(state.key(), key.text().getBytes(UTF_8));
-            return new Opened(key, file, index, first, List.of());
+            return new Opened(key, file, index, first, List.of(), Optional.empty());
         } catch (NoteUnreadable e) {
             throw new JournalRefused(
                     "the origin cannot name a key: " + e.getMessage(),
@@ -147,19 +152,26 @@ final class Opening {
         } else if (cuts.isEmpty()) {
             disk.delete(state.cut());
         }
-        prepare(file);
-        return new Opened(key, file, index, checkpoint, cuts);
+        return new Opened(key, file, index, checkpoint, cuts, prepare(file));
     }
 
-    /** A journal without its reserve could not say that the disk is full, so it is not opened. */
-    private void prepare(EntryFile file) throws IOException, JournalRefused {
+    /**
+     * A journal without its reserve could not say that the disk is full, so it takes nothing: what
+     * it holds is read, and what runs can be taken back.
+     */
+    private Optional<JournalStopped> prepare(EntryFile file) throws IOException {
         try {
             file.prepare();
+            return Optional.empty();
         } catch (IOException e) {
             if (disk.isFull(e)) {
-                throw new JournalRefused(
-                        "the disk of " + state.journal() + " is full",
-                        "Free some megabytes there and start again; nothing is lost.");
+                return Optional.of(
+                        new JournalStopped(
+                                "the disk of "
+                                        + state.journal()
+                                        + " is full: free some megabytes there and start again;"
+                                        + " nothing is lost",
+                                e));
             }
             throw e;
         }

@@ -74,13 +74,26 @@ final class StateLock implements AutoCloseable {
                 channel.read(holder, 0);
                 throw held(file, new String(holder.array(), 0, holder.position(), UTF_8).strip());
             }
-            String pid = ProcessHandle.current().pid() + "\n";
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid.getBytes(UTF_8)), 0);
+            writePid(channel);
             return channel;
         } catch (IOException | JournalRefused | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** Only for people; the lock itself takes no room on the disk. */
+    private static void writePid(FileChannel channel) throws IOException {
+        String pid = ProcessHandle.current().pid() + "\n";
+        channel.truncate(0);
+        try {
+            channel.write(ByteBuffer.wrap(pid.getBytes(UTF_8)), 0);
+        } catch (IOException full) {
+            System.getLogger(StateLock.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the lock names no process: {0}",
+                            full.getMessage());
         }
     }
 

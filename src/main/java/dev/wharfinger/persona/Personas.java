@@ -111,6 +111,11 @@ public final class Personas {
                 .map(file -> read.computeIfAbsent(name, _ -> parseOurs(name, file)));
     }
 
+    /** The file of that persona. */
+    public Optional<PersonaFile> file(PersonaName name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
     /** The persona of a command: {@code /deploy}. */
     public Optional<Persona> of(String command) {
         return names().stream()

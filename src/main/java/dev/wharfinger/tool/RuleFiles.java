@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
@@ -26,20 +27,24 @@ public final class RuleFiles {
     private final Supplier<SequencedMap<String, Optional<byte[]>>> files;
     private final ProjectState state;
     private final boolean configured;
+    private final Map<String, ContentHash> instead;
     private volatile Optional<List<Event.RuleFile>> working = Optional.empty();
 
     /**
      * Rules that are read anew at each look.
      *
      * @param files every file by the name under which it is shown; empty where it does not exist
+     * @param instead what acts in this process, for each file of which something else stands there
      */
     public RuleFiles(
             Supplier<SequencedMap<String, Optional<byte[]>>> files,
             ProjectState state,
-            boolean configured) {
+            boolean configured,
+            Map<String, ContentHash> instead) {
         this.files = files;
         this.state = state;
         this.configured = configured;
+        this.instead = Map.copyOf(instead);
     }
 
     /** All files as they were at one moment: their bytes, their hashes, the digest of it all. */
@@ -67,7 +72,13 @@ public final class RuleFiles {
      */
     public void loaded() {
         if (configured && working.isEmpty()) {
-            working = Optional.of(read().files());
+            SequencedMap<String, ContentHash> act = byName(read().files());
+            act.putAll(instead);
+            working =
+                    Optional.of(
+                            act.entrySet().stream()
+                                    .map(one -> new Event.RuleFile(one.getKey(), one.getValue()))
+                                    .toList());
         }
     }
 

@@ -71,7 +71,8 @@ public final class MortalKeeper implements AutoCloseable {
         files = FileJournal.open(state, folder.origin(), terminal.clock());
         journal = new MortalJournal(files, death, written);
         var recorder = new Recorder(journal, new EntryText(), terminal.clock());
-        var rules = new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured());
+        var rules =
+                new RuleFiles(folder::ruleFiles, recorder.state(), folder.configured(), Map.of());
         var lock = new ReentrantLock();
         var ids = new Ids(new SecureRandom());
         var project =

@@ -208,9 +208,14 @@ class JournalCrashTest {
         assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
         journal.close();
         disk.limit(0);
-        assertThatThrownBy(() -> open(disk))
-                .isInstanceOf(JournalRefused.class)
-                .hasMessageContaining("is full");
+        try (FileJournal full = open(disk)) { // what it holds is read, and it takes nothing
+            assertThat(full.stopped()).isTrue();
+            assertThat(full.from(0).map(JournalEntry::line).toList()).containsAll(acknowledged);
+            assertThatThrownBy(() -> full.append(line))
+                    .isInstanceOf(JournalStopped.class)
+                    .hasMessageContaining("is full");
+            assertThatThrownBy(full::sign).isInstanceOf(JournalStopped.class);
+        }
         disk.limit(Long.MAX_VALUE);
         try (FileJournal again = open(disk)) {
             List<String> lines = again.from(0).map(JournalEntry::line).toList();

@@ -169,8 +169,7 @@ final class ToolModel {
         if (waits && state.run() == RunIs.OWN) {
             return ends(state).stream().map(this::went).toList();
         }
-        boolean asked =
-                state.places() == Places.PRODUCTION_WAITS && state.planned() != PlanIs.NONE;
+        boolean asked = state.places() == Places.PRODUCTION_WAITS && state.planned() != PlanIs.NONE;
         if (waits && asked) {
             return List.of(
                     went(state.with(Places.PRODUCTION_APPROVED)),
@@ -311,8 +310,7 @@ final class ToolModel {
 
     /** Every way in which a deployment ends. */
     private static List<WalkState> ends(WalkState state) {
-        Seen shipped =
-                state.places().hasPeople() ? Seen.SHIPPED_PRODUCTION : Seen.SHIPPED_STAGING;
+        Seen shipped = state.places().hasPeople() ? Seen.SHIPPED_PRODUCTION : Seen.SHIPPED_STAGING;
         return List.of(
                 passed(state).with(state.planned(), RunIs.DONE).with(shipped),
                 state.with(state.planned(), RunIs.ROLLED_BACK).with(Seen.ROLLBACK_ACTIVE),

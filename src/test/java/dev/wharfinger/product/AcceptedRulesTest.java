@@ -1,0 +1,144 @@
+package dev.wharfinger.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Rules act only in the version that a person accepted, whatever the files say at a start. */
+class AcceptedRulesTest {
+    @TempDir Path folder;
+    private VersionedShop shop;
+    private Path rules = Path.of("");
+
+    @BeforeEach
+    void twoVersionsHaveRun() throws Exception {
+        shop = VersionedShop.in(folder);
+        rules = shop.project().root().resolve("wharf.yaml");
+        try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
+            ReturnRounds.ship(shop, deploy, "1.1.0");
+            ReturnRounds.ship(shop, deploy, "1.2.0");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        shop.project().stop();
+    }
+
+    private int wharf(String... words) throws Exception {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--root", shop.project().root().toString()));
+        all.addAll(List.of("--state", shop.project().state().toString()));
+        return StdioClient.run(all.toArray(String[]::new));
+    }
+
+    private String page() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var at = URI.create("http://127.0.0.1:" + shop.project().port() + "/");
+            return http.send(
+                            HttpRequest.newBuilder(at).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    @Test
+    void aPersonGoesBackThoughTheFileIsBrokenOrGone() throws Exception {
+        String accepted = Files.readString(rules);
+        Files.writeString(rules, "project: shop\nenvironments: [\n");
+        assertThat(wharf("rollback", "staging", "--reason", "errors")).isZero();
+        assertThat(page()).isEqualTo("Welcome 1.1.0");
+        Files.delete(rules);
+        assertThat(wharf("rollback", "staging", "--reason", "errors", "--to-version", "1.2.0"))
+                .isZero();
+        assertThat(page()).isEqualTo("Welcome 1.2.0");
+        Path copy = shop.project().state().resolve("trust/wharf.yaml");
+        Files.writeString(copy, accepted + "# somebody was here\n");
+        assertThat(wharf("rollback", "staging", "--reason", "errors"))
+                .as("a copy without the accepted digest is nobody's rule")
+                .isEqualTo(1);
+        assertThat(page()).isEqualTo("Welcome 1.2.0");
+    }
+
+    @Test
+    void aCommandThatNobodyAcceptedIsNotRunOnTheWayBack() throws Exception {
+        Path evil = folder.resolve("evil");
+        String changed =
+                Files.readString(rules)
+                        .replaceFirst("start: \\[.*", "start: [touch, \"" + evil + "\"]");
+        assertThat(changed).contains("touch");
+        Files.writeString(rules, changed);
+        try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
+            deploy.call("begin_shift", "request", "Something is wrong");
+            JsonNode back =
+                    deploy.call(
+                            "rollback", "environment", "staging", "reason", "errors everywhere");
+            assertThat(back.path("structuredContent").path("state").asString())
+                    .as("%s", back)
+                    .isEqualTo("rolled_back");
+            assertThat(back.path("structuredContent").path("recorded").toString())
+                    .contains("wharf.yaml");
+            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(evil).doesNotExist();
+            assertThat(wharf("trust", "--yes")).isZero(); // by this very server
+            JsonNode plan =
+                    deploy.call("plan_deploy", "environment", "staging", "version", "1.2.0");
+            assertThat(StdioClient.rule(plan))
+                    .as("accepted meanwhile, it acts in the next server: %s", plan)
+                    .isEqualTo("policy.changed");
+        }
+        assertThat(wharf("rollback", "staging", "--reason", "all of it")).isZero();
+        assertThat(evil).as("nothing was before, so nothing is started").doesNotExist();
+    }
+
+    @Test
+    void aLaneThatNobodyAcceptedIsNoLane() throws Exception {
+        Path own = Files.createDirectory(shop.project().root().resolve("prompts"));
+        own = own.resolve("deploy.md");
+        try (var ours =
+                Objects.requireNonNull(
+                        AcceptedRulesTest.class.getResourceAsStream(
+                                "/wharfinger/prompts/deploy.md"))) {
+            Files.write(own, ours.readAllBytes());
+        }
+        Files.writeString(
+                rules, Files.readString(rules) + "personas: { deploy: prompts/deploy.md }\n");
+        assertThat(wharf("trust", "--yes")).isZero();
+        assertThat(write()).isEqualTo("lane.outside");
+        Files.writeString(
+                own,
+                Files.readString(own, StandardCharsets.UTF_8)
+                        .replace("`infrastructure/`, ", "`infrastructure/`, `app/`, "));
+        assertThat(write()).isEqualTo("lane.outside");
+        assertThat(wharf("trust", "--yes")).isZero();
+        assertThat(write()).as("accepted, and another server").isEmpty();
+    }
+
+    /** The rule by which a write into the lane in question is refused. */
+    private String write() throws Exception {
+        try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
+            deploy.call("begin_shift", "request", "Write something");
+            deploy.call("list_dir", "path", ".");
+            deploy.call("list_dir", "path", "app");
+            JsonNode wrote = deploy.call("write_file", "path", "app/new.txt", "content", "new\n");
+            System.out.println(wrote.path("content").path(0).path("text").asString());
+            return StdioClient.rule(wrote);
+        }
+    }
+}
