@@ -67,6 +67,14 @@ final class FenceFile {
         });
     }
 
+    /** For whoever only looks: the target is still this deployment's. */
+    void requireOwn(DeployGrant grant) throws IOException, StaleFence {
+        var stored = read();
+        if (!stored.isOf(grant)) {
+            throw stale(stored, grant, stored.way());
+        }
+    }
+
     private static StaleFence stale(Fence stored, DeployGrant grant, Way way) {
         if (stored.isOf(grant)) {
             return new StaleFence("deployment " + grant.deployment() + " has turned back");

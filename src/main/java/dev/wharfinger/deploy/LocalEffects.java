@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Does what a step says at a local target. What changes the target is done under its fence, and can
@@ -45,15 +44,15 @@ final class LocalEffects {
         this.pace = pace;
     }
 
-    Target.Done perform(Step step, DeployGrant grant, BooleanSupplier cancelled) throws StepFailed {
+    Target.Done perform(Step step, DeployGrant grant) throws StepFailed {
         try {
             try {
-                return once(step, grant, cancelled);
+                return once(step, grant);
             } catch (IOException failed) {
                 if (!isBack(step.effect()) || !folder.reserve().spend()) {
                     throw failed;
                 }
-                return once(step, grant, cancelled); // now there is room, if that was what lacked
+                return once(step, grant); // now there is room, if that was what lacked
             }
         } catch (IOException failed) {
             throw unreachable(failed);
@@ -70,8 +69,7 @@ final class LocalEffects {
         };
     }
 
-    private Target.Done once(Step step, DeployGrant grant, BooleanSupplier cancelled)
-            throws IOException, StepFailed {
+    private Target.Done once(Step step, DeployGrant grant) throws IOException, StepFailed {
         return switch (step.effect()) {
             case Effect.Inspect(var previous) -> inspect(previous);
             case Effect.Stage(var release) -> stage(release, grant);
@@ -93,10 +91,10 @@ final class LocalEffects {
                             () ->
                                     Target.Done.of(
                                             service.start(release, LocalService.key(grant, way))));
-            case Effect.AwaitHealth(var health) -> awaitHealth(step.limit(), cancelled);
+            case Effect.AwaitHealth(var health) -> awaitHealth(step.limit(), grant);
             case Effect.ObserveRunning(var release) -> observe(release);
             case Effect.Smoke(var checks) -> smoke(checks);
-            case Effect.Soak(var window) -> soak(window);
+            case Effect.Soak(var window) -> soak(window, grant);
             case Effect.Keep(var newest, var previous) ->
                     fence.guarded(grant, Way.FORWARD, () -> keep(newest, previous));
         };
@@ -168,10 +166,12 @@ final class LocalEffects {
         return Target.Done.of(to.map(Release::toString).orElse("absent"));
     }
 
-    private Target.Done awaitHealth(Duration patience, BooleanSupplier cancelled)
+    /** Ends as well when somebody else takes the target: a return waits for nobody. */
+    private Target.Done awaitHealth(Duration patience, DeployGrant grant)
             throws IOException, StepFailed {
         var waiting = pace.start();
         while (!sight.isHealthy()) {
+            fence.requireOwn(grant);
             if (service.isProcess() && service.running().isEmpty()) {
                 throw new StepFailed(Cause.BUILD, "the service has ended" + output());
             }
@@ -215,10 +215,11 @@ final class LocalEffects {
         return new Target.Done(results.size() + " smoke tests passed", results);
     }
 
-    private Target.Done soak(Duration window) throws IOException, StepFailed {
+    private Target.Done soak(Duration window, DeployGrant grant) throws IOException, StepFailed {
         var watching = pace.start();
         int misses = 0;
         while (watching.isBefore(window)) {
+            fence.requireOwn(grant);
             if (service.isProcess() && service.running().isEmpty()) {
                 throw new StepFailed(Cause.BUILD, "the service has ended" + output());
             }

@@ -196,7 +196,7 @@ public final class LocalTarget implements Target {
 
     @Override
     public Done perform(Step step, DeployGrant grant, BooleanSupplier cancelled) throws StepFailed {
-        return effects.perform(step, grant, cancelled);
+        return effects.perform(step, grant);
     }
 
     @Override

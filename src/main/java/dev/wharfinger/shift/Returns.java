@@ -94,6 +94,11 @@ public final class Returns {
                                         .isPresent());
     }
 
+    /** Whether a return was begun that takes this deployment back. */
+    public boolean takes(String deployment) {
+        return started.values().stream().anyMatch(back -> back.undone().equals(deployment));
+    }
+
     /** What began and has not ended, oldest first. */
     public List<Back> unfinished() {
         synchronized (open) {

@@ -124,7 +124,8 @@ public final class DeployDesk {
         project.alone(() -> {
             phases(pen, plan, end);
             ledger.runbook(pen.once("runbook " + end.deployment()), row(pen, plan, end));
-            if (end.outcome().filter(ROLLBACK::equals).isPresent()) {
+            boolean soaked = end.outcome().filter(ROLLBACK::equals).isPresent();
+            if (soaked && !isTakenBack(end.deployment())) { // else the return has told of itself
                 new ReturnNotices(project, ledger).writeOfSoak(pen, plan, end);
             }
             ledger.session(
@@ -193,7 +194,7 @@ public final class DeployDesk {
             case Result.Unresolved open when open.whose() == Cause.OVERTAKEN -> {
                 state = "rolled_back";
                 detail = open.step() + ": a return has taken the target: " + open.reason();
-                outcome = Optional.empty();
+                outcome = Optional.of(isTakenBack(deployment) ? ROLLBACK : outcome(open.whose()));
             }
             case Result.Unresolved open -> {
                 state = "unresolved";
@@ -212,6 +213,10 @@ public final class DeployDesk {
                 lines(smoke),
                 url,
                 result.times().stream().map(DeployDesk::rounded).toList());
+    }
+
+    private boolean isTakenBack(String deployment) {
+        return project.state().returns().takes(deployment);
     }
 
     private static String restored(Result.RolledBack back) {

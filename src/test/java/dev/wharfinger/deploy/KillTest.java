@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A deployer killed with SIGKILL, at a moment of a step or at any moment, and a recovery by another
  * process: one effect, and a valid {@code current}. The suite takes a few of the points, by a seed;
- * {@code -Dwharf.kills=1000} takes all.
+ * {@code -Dwharf.kills=1000} takes all, {@code -Dwharf.kills.times=5} each of them five times.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("wharf.kills", 6);
@@ -31,6 +31,8 @@ class KillTest {
                     "inspect", "stage", "fence", "switch", "stop", "start", "health", "observe",
                     "smoke", "keep");
     private static final List<String> BACK = List.of("turn-back", "switch", "stop", "start");
+    private static final List<String> RETURN =
+            List.of("turn-back", "switch", "stop", "start", "health", "observe");
 
     @TempDir Path folder;
 
@@ -42,11 +44,14 @@ class KillTest {
         for (var moment : List.of("before-effect", "after-effect", "after-record")) {
             FORWARD.forEach(phase -> points.add("forward " + phase + " " + moment));
             BACK.forEach(phase -> points.add("back " + phase + " " + moment));
+            RETURN.forEach(phase -> points.add("return " + phase + " " + moment));
         }
         var random = new Random(seed);
         Collections.shuffle(points, random);
-        return points.stream()
-                .limit(KILLS)
+        int times = Integer.getInteger("wharf.kills.times", 1);
+        return Collections.nCopies(times, points).stream()
+                .flatMap(List::stream)
+                .limit((long) KILLS * times)
                 .map(point -> {
                     boolean first = random.nextInt(3) == 0 && isReachedFirst(point);
                     return DynamicTest.dynamicTest(
@@ -69,20 +74,51 @@ class KillTest {
 
     /** Where nothing ran before there is nothing to stop, and nothing to start on the way back. */
     private static boolean isReachedFirst(String point) {
-        return !point.startsWith("back start") && !point.startsWith("forward stop");
+        return !point.startsWith("back start")
+                && !point.startsWith("forward stop")
+                && !point.startsWith("return ");
     }
 
     private void killAt(String point, boolean first) throws Exception {
         boolean back = point.startsWith("back");
         try (var lab = new DeployLab(Files.createTempDirectory(folder, "kill"))) {
             var plan = Plan.of(lab, first, back);
+            if (point.startsWith("return ")) {
+                var live = lab.deploy(plan.release(), plan.previous(), 2);
+                assertThat(live).isInstanceOf(Result.Live.class);
+            }
             var deployer = deployer(lab, plan, point);
             try (var lines = output(deployer)) {
                 assertThat(lines.lines().anyMatch("HERE"::equals)).as("reached " + point).isTrue();
             }
             kill(deployer);
-            recover(lab, plan);
+            if (point.startsWith("return ")) {
+                returnAgain(lab, plan);
+            } else {
+                recover(lab, plan);
+            }
         }
+    }
+
+    private static void returnAgain(DeployLab lab, Plan plan) throws IOException {
+        var trail = new MortalDeployer.FileTrail(lab.root.resolve("trail"), "none");
+        var target = lab.target();
+        assertThat(lab.dir.resolve("current/version")).as("current meanwhile").exists();
+        var result =
+                DeployLab.runner()
+                        .returnAgain(
+                                lab.grant(plan.release(), plan.previous(), 3),
+                                MortalDeployer.REASON,
+                                target,
+                                trail.read(),
+                                trail);
+        var seen = target.observe();
+        assertThat(result).as(result + " / " + seen).isInstanceOf(Result.RolledBack.class);
+        assertThat(seen.release()).isEqualTo(plan.previous().map(Release::artifact));
+        assertThat(seen.healthy()).isTrue();
+        assertThat(target.foreignChange(plan.previous())).isEmpty();
+        assertThat(lab.living()).hasSize(1);
+        assertThat(lab.starts()).as("each start once").doesNotHaveDuplicates();
     }
 
     private void killAfter(long millis, boolean back) throws Exception {

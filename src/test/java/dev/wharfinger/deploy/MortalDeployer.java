@@ -16,10 +16,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A deployer in a process of its own, made to be killed: it stops for ever at one moment of one
- * step, says {@code HERE}, and waits for its end.
+ * step, says {@code HERE}, and waits for its end. With a point {@code return ...} it does not
+ * deploy: it goes back, as a person or an agent asks for it.
  */
 final class MortalDeployer {
     private MortalDeployer() {}
+
+    static final String REASON = "errors everywhere";
 
     /** Where it stops: {@code forward switch before-effect}; {@code none} for nowhere. */
     public static void main(String[] arguments) throws Exception {
@@ -34,7 +37,11 @@ final class MortalDeployer {
         var target = new Stopping(lab.target(), point);
         System.out.println("READY");
         var result =
-                DeployLab.runner().run(lab.grant(release, previous, 2), target, trail, () -> false);
+                point.startsWith("return ")
+                        ? DeployLab.runner()
+                                .rollBack(lab.grant(release, previous, 3), REASON, target, trail)
+                        : DeployLab.runner()
+                                .run(lab.grant(release, previous, 2), target, trail, () -> false);
         System.out.println(result);
     }
 
@@ -70,7 +77,8 @@ final class MortalDeployer {
         @Override
         public void done(StepEvent event) {
             append("done", event);
-            stopAt(point, event.way().text() + " " + event.phase() + " after-record");
+            String way = point.startsWith("return ") ? "return" : event.way().text();
+            stopAt(point, way + " " + event.phase() + " after-record");
         }
 
         private void append(String what, StepEvent event) {
@@ -116,7 +124,8 @@ final class MortalDeployer {
         @Override
         public Done perform(Step step, DeployGrant grant, BooleanSupplier cancelled)
                 throws StepFailed {
-            var here = way(step.effect()).text() + " " + step.effect().phase();
+            var way = point.startsWith("return ") ? "return" : way(step.effect()).text();
+            var here = way + " " + step.effect().phase();
             stopAt(point, here + " before-effect");
             var done = target.perform(step, grant, cancelled);
             stopAt(point, here + " after-effect");
