@@ -15,6 +15,9 @@ record FirstConfig(String project, Optional<BuildTool> tool) {
             %s  # security: { command: [...], reports: [out.sarif] }   # a scanner that writes SARIF
               security: { applies: false, because: "no scanner was found; declare one" }
               ci: { applies: false, because: "not looked for; declare a command" }
+              # For production:
+              ux: { applies: false, because: "not looked for; declare a command" }
+              monitoring: { applies: false, because: "not looked for; declare its address" }
             # environments:
             #   staging:
             #     target:

@@ -118,8 +118,9 @@ final class ServeCommand implements Callable<ExitCode> {
                         terminal.clock())) {
             String url = "http://" + (host.contains(":") ? "[" + host + "]" : host);
             terminal.out().println("MCP      " + url + ":" + server.port() + "/mcp");
-            terminal.out()
-                    .println("pages    http://localhost:" + server.port() + "/  (for people)");
+            String pages = "http://localhost:" + server.port() + "/";
+            keeper.tools().decisions().servedAt(URI.create(pages));
+            terminal.out().println("pages    " + pages + "  (for people)");
             settings.url().ifPresent(outside -> terminal.out().println("outside  " + outside));
             terminal.out().println("token    " + secret + "  (deploy; ends with this process)");
             terminal.out()

@@ -208,14 +208,19 @@ public final class Planning {
     }
 
     /** The refusal of a request that the charter leaves out, until a person lets it go on. */
-    public static Refusal creep(String environment, String where) {
+    public static Refusal creep(
+            String request, String environment, String where, String likeliest) {
         return Refusal.by(
                 Opener.HUMAN,
                 RuleId.HALLUCINATION_SCOPE_CREEP,
-                "The charter leaves this request out, and it would go to `" + environment + "`.",
+                "The charter leaves `"
+                        + request
+                        + "` out, and it would go to `"
+                        + environment
+                        + "`.",
                 "Tell the user: a person decides with `" + where + "`.",
                 NextCall.of("shift_status").with("wait_s", 50),
-                Guide.handoff(Exit.BLOCKED, "The charter leaves this out."));
+                Guide.handoff(likeliest, "The charter leaves this out."));
     }
 
     private static String quoted(List<String> names) {

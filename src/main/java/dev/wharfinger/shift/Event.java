@@ -162,7 +162,12 @@ public sealed interface Event
     record ItemStated(String item, String how) implements Event {}
 
     /** A request was held against the charter. */
-    record ScopeChecked(String request, String verdict, Optional<String> raid) implements Event {}
+    record ScopeChecked(String request, String verdict, Optional<String> raid) implements Event {
+        /** Whether the charter leaves the request out. */
+        boolean isCreep() {
+            return verdict.equals("scope_creep");
+        }
+    }
 
     /** A version was looked up in manifests and lockfiles. */
     record VersionVerified(String name, Optional<String> version, boolean found) implements Event {}

@@ -20,10 +20,10 @@ final class KeptLines {
             case Event.KeeperStarted _,
                     Event.JournalCut _,
                     Event.DiskFull _,
-                    Event.ScopeChecked _,
                     Event.VersionVerified _,
                     Event.StatusMoved _,
                     Event.IntentDropped _ -> {}
+            case Event.ScopeChecked e when !e.isCreep() -> {}
             case Event.FileIntended _, Event.CommitIntended _ -> kept.put(entry.index(), line);
             case Event.ProofRecorded _,
                     Event.PlanMade _,

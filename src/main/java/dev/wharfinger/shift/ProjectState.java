@@ -38,6 +38,7 @@ public final class ProjectState {
     private final Intents intents = new Intents();
     private final DecisionBook decisions = new DecisionBook();
     private final Returns returns = new Returns();
+    private final Creeps creeps = new Creeps();
     private final Set<ShiftId> open = ConcurrentHashMap.newKeySet();
     private final Deque<Ended> ended = new ConcurrentLinkedDeque<>();
     private final KeptLines kept = new KeptLines();
@@ -62,6 +63,7 @@ public final class ProjectState {
         intents.apply(entry).forEach(kept::settled);
         decisions.apply(entry);
         returns.apply(entry);
+        creeps.apply(entry);
         kept.keep(entry, line);
         if (entry.event() instanceof Event.ShiftEnded) {
             entry.shift().flatMap(this::shift).ifPresent(shift -> forget(shift, entry.index()));
@@ -272,6 +274,11 @@ public final class ProjectState {
     /** The returns to what ran before. */
     public Returns returns() {
         return returns;
+    }
+
+    /** What open shifts were asked for that the charter leaves out. */
+    public Creeps creeps() {
+        return creeps;
     }
 
     /** What people were asked and what they decided. */

@@ -16,9 +16,11 @@ import dev.wharfinger.policy.Subject;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.DeployPlan;
+import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.ShiftId;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +45,11 @@ public final class Decisions {
         this.project = project;
         this.questions = new Questions(project);
         this.cards = cards;
+    }
+
+    /** Says that people at this machine find the pages there. */
+    public void servedAt(URI pages) {
+        questions.servedAt(pages);
     }
 
     /** What waits for a person, oldest first. */
@@ -179,14 +186,7 @@ public final class Decisions {
                         question.subject(), terms(question), text, signature, delivery.page())
                 .map(signed -> {
                     PeopleEvent.DecisionMade made = made(question, signed, text, signature, reason);
-                    long index =
-                            project.recorder()
-                                    .record(
-                                            delivery.by(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            made);
-                    project.recorder().durable(index);
+                    write(made, delivery.by());
                     String said = said(question, made);
                     granted(question, delivery.by());
                     return said;
@@ -263,6 +263,10 @@ public final class Decisions {
     /** Writes down, durably, that the approvals are used up: before the effect, and once. */
     public void spend(DecidedGrant grant, Principal by) {
         var event = new PeopleEvent.DecisionSpent(grant.subject().id(), grant.nonces());
+        write(event, by);
+    }
+
+    private void write(Event event, Principal by) {
         long index = project.recorder().record(by, Optional.empty(), Optional.empty(), event);
         project.recorder().durable(index);
     }

@@ -58,7 +58,7 @@ final class PlanDeploy implements Tool {
         this.builds = builds;
         this.deploys = deploys;
         this.decisions = decisions;
-        this.scope = new ScopeLeave(project, decisions);
+        this.scope = new ScopeLeave(project, guidance, decisions);
         this.jobs = jobs;
         this.planning = new Planning(guidance.entry());
     }

@@ -9,6 +9,7 @@ import dev.wharfinger.shift.PeopleEvent;
 import dev.wharfinger.shift.PlanId;
 import dev.wharfinger.shift.Stamped;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /** Finds what people are asked: plans for environments that people decide about, and questions. */
 final class Questions {
     private final Project project;
+    private volatile Optional<URI> here = Optional.empty();
 
     Questions(Project project) {
         this.project = project;
@@ -142,10 +144,17 @@ final class Questions {
         return event.id();
     }
 
+    /** The pages can be reached here, by people at this machine. */
+    void servedAt(URI pages) {
+        here = Optional.of(pages);
+    }
+
+    /** The command, and the page where there is one: the declared address before the local one. */
     List<String> where(String id) {
         String command = "wharf approve " + id;
         return project.settings()
                 .url()
+                .or(() -> here)
                 .map(url ->
                         List.of(command, url.toString().replaceAll("/+$", "") + "/approve/" + id))
                 .orElse(List.of(command));

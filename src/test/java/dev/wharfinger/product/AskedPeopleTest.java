@@ -145,7 +145,28 @@ class AskedPeopleTest {
                 assertThat(planned.path("structuredContent").path("plan").asString())
                         .as("%s", planned)
                         .startsWith("p_");
+                whatComesUpLaterIsAskedAsWell(shop, deploy);
             }
         }
+    }
+
+    private static void whatComesUpLaterIsAskedAsWell(ApprovedShop shop, StdioClient deploy)
+            throws Exception {
+        JsonNode more = deploy.call("check_scope", "request", "Payments by credit card in euros");
+        assertThat(more.path("structuredContent").path("verdict").asString())
+                .isEqualTo("scope_creep");
+        JsonNode again =
+                deploy.call("plan_deploy", "environment", "production", "version", "1.0.2");
+        assertThat(StdioClient.rule(again))
+                .as("what came up later is asked as well: %s", again)
+                .isEqualTo("hallucination.scope-creep");
+        assertThat(again.toString()).contains("in euros", "shipped-staging");
+        decide(shop, id(again), "approve");
+        assertThat(
+                        deploy.call("plan_deploy", "environment", "production", "version", "1.0.2")
+                                .path("structuredContent")
+                                .path("plan")
+                                .asString())
+                .startsWith("p_");
     }
 }

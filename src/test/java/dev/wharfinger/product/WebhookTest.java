@@ -86,6 +86,9 @@ class WebhookTest {
             assertThat(waits.json().path("data").path("id").asString()).isEqualTo(id);
             assertThat(waits.json().path("data").path("where").path(0).asString())
                     .isEqualTo("wharf approve " + id);
+            assertThat(waits.json().path("data").path("where").path(1).asString())
+                    .as("no address is declared: people at this machine find the page here")
+                    .matches("http://localhost:\\d+/approve/" + id);
             assertThat(waits.body()).doesNotContain(served.token());
             shop.approve(id);
             Told made = told.poll(30, TimeUnit.SECONDS);
