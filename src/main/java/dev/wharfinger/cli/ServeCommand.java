@@ -6,6 +6,7 @@ import dev.wharfinger.identity.Peer;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.TokenFile;
 import dev.wharfinger.journal.JournalRefused;
+import dev.wharfinger.server.Admission;
 import dev.wharfinger.server.HostRule;
 import dev.wharfinger.server.HttpServer;
 import dev.wharfinger.server.ServerSettings;
@@ -106,7 +107,8 @@ final class ServeCommand implements Callable<ExitCode> {
                                         readOnly,
                                         "http"));
         var front =
-                new HttpServer.Front(host, port, hosts(settings), site(keeper, settings, random));
+                new HttpServer.Front(
+                        host, port, hosts(settings), site(keeper, settings, random, admission));
         try (HttpServer server =
                 HttpServer.start(
                         front,
@@ -149,14 +151,17 @@ final class ServeCommand implements Callable<ExitCode> {
     }
 
     /** Probes first: they answer whatever else is broken. */
-    private Site site(Keeper keeper, ServerSettings settings, SecureRandom random) {
+    private Site site(
+            Keeper keeper, ServerSettings settings, SecureRandom random, Admission admission) {
         var parts =
                 new Console.Parts(
                         keeper.folder().config().project(),
                         settings.url(),
                         keeper.tools().decisions(),
                         keeper.recorder().journal());
-        return new ServePages(keeper).or(new Console(parts, random, terminal.clock()));
+        return new ServePages(keeper)
+                .or(new LogPages(keeper.recorder().journal(), admission))
+                .or(new Console(parts, random, terminal.clock()));
     }
 
     /** SIGTERM: no more calls are taken, running deployments end, then the process may. */

@@ -51,6 +51,17 @@ final class EntryIndex {
         return frontier.copy();
     }
 
+    /** The root over the 256 entries of this full tile. */
+    Digest tile(long number) {
+        return tiles.get(Math.toIntExact(number));
+    }
+
+    /** Those of 256 full tiles from this one on. */
+    List<Digest> tiles(long from) {
+        int first = Math.toIntExact(from);
+        return List.copyOf(tiles.subList(first, first + Frontier.TILE));
+    }
+
     /** The tree over the full tiles within the first {@code size} entries. */
     Frontier tilesWithin(long size) {
         var within = new Frontier();

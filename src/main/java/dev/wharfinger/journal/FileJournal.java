@@ -229,6 +229,11 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public Optional<byte[]> tile(TilePath path) {
+        return new Tiles(log()).read(path);
+    }
+
+    @Override
     public String origin() {
         return origin;
     }

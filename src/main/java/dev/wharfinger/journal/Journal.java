@@ -68,6 +68,9 @@ public interface Journal extends AutoCloseable {
      */
     Digest root(long size);
 
+    /** A tile of the durable log (C2SP tlog-tiles); nothing where the log is not so large. */
+    Optional<byte[]> tile(TilePath path);
+
     /** The log's name, first line of each checkpoint. */
     String origin();
 

@@ -5,6 +5,7 @@ import dev.wharfinger.journal.Digest;
 import dev.wharfinger.journal.Journal;
 import dev.wharfinger.journal.JournalEntry;
 import dev.wharfinger.journal.Snapshot;
+import dev.wharfinger.journal.TilePath;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -115,6 +116,11 @@ final class MortalJournal implements Journal {
     @Override
     public Digest root(long size) {
         return real.root(size);
+    }
+
+    @Override
+    public Optional<byte[]> tile(TilePath path) {
+        return real.tile(path);
     }
 
     @Override

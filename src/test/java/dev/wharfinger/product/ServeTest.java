@@ -2,7 +2,12 @@ package dev.wharfinger.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharfinger.journal.Checkpoint;
+import dev.wharfinger.journal.Digest;
 import dev.wharfinger.journal.JournalReader;
+import dev.wharfinger.journal.MerkleTree;
+import dev.wharfinger.journal.NoteVerifier;
+import dev.wharfinger.journal.SignedNote;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,8 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +49,72 @@ class ServeTest {
         String secret = out.readLine();
         assertThat(process.waitFor()).isZero();
         return secret;
+    }
+
+    private static HttpResponse<byte[]> log(ServedShop served, String path, String bearer)
+            throws Exception {
+        var request = HttpRequest.newBuilder(served.mcp().resolve("/log/" + path));
+        if (!bearer.isEmpty()) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    @Test
+    void strangersFollowTheLogAndAuditorsReadIt() throws Exception {
+        try (var shop = ApprovedShop.in(folder, "{ count: 1, presence: required }")) {
+            shop.prove(); // and some hundred entries more: one full tile at least
+            follow(shop);
+        }
+    }
+
+    private static void follow(ApprovedShop shop) throws Exception {
+        try (var served = ServedShop.start(shop.project())) {
+            String auditor = create(shop.project(), "--persona", "auditor", "--for", "olga");
+            for (int i = 0; i < 300; i++) {
+                served.call(served.token(), "shift_status", Map.of());
+                served.call(served.token(), "begin_shift", Map.of("request", "Ship it"));
+            }
+            Thread.sleep(1500); // what was written is signed within a second
+            String note = new String(log(served, "checkpoint", "").body(), StandardCharsets.UTF_8);
+            Checkpoint checkpoint = Checkpoint.parse(note);
+            int size = (int) checkpoint.size();
+            assertThat(size).isGreaterThan(256);
+            String vkey = Files.readString(shop.project().state().resolve("journal.vkey")).strip();
+            assertThat(SignedNote.parse(note).isSignedBy(NoteVerifier.parse(vkey))).isTrue();
+            var leaves = new ArrayList<Digest>();
+            var lines = new ArrayList<Digest>();
+            for (int tile = 0; tile * 256 < size; tile++) {
+                int width = Math.min(256, size - tile * 256);
+                String name = "%03d%s".formatted(tile, width == 256 ? "" : ".p/" + width);
+                var hashes = ByteBuffer.wrap(log(served, "tile/0/" + name, "").body());
+                var bundle = ByteBuffer.wrap(log(served, "tile/entries/" + name, auditor).body());
+                for (int i = 0; i < width; i++) {
+                    var hash = new byte[Digest.BYTES];
+                    hashes.get(hash);
+                    leaves.add(Digest.of(hash));
+                    var line = new byte[Short.toUnsignedInt(bundle.getShort())];
+                    bundle.get(line);
+                    lines.add(Digest.ofLeaf(line));
+                }
+            }
+            assertThat(new MerkleTree(leaves).root()).isEqualTo(checkpoint.root());
+            assertThat(lines).isEqualTo(leaves);
+            String entries = "tile/entries/000";
+            assertThat(log(served, entries, "").statusCode()).isEqualTo(401);
+            assertThat(log(served, entries, auditor + "x").statusCode()).isEqualTo(401);
+            assertThat(log(served, entries, served.token()).statusCode()).isEqualTo(403);
+            for (String no : List.of("", "journal.key", "tile/0/999", "tile/0/0", "tile/9/000")) {
+                assertThat(log(served, no, auditor).statusCode()).as(no).isEqualTo(404);
+            }
+            assertThat(
+                            served.raw(
+                                    "POST /log/checkpoint HTTP/1.1\r\nHost: localhost\r\n"
+                                            + "Content-Length: 0\r\n\r\n"))
+                    .contains("405");
+        }
     }
 
     private static ObjectNode none() {
