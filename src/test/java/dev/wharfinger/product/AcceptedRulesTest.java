@@ -9,15 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /** Rules act only in the version that a person accepted, whatever the files say at a start. */
@@ -41,39 +35,22 @@ class AcceptedRulesTest {
         shop.project().stop();
     }
 
-    private int wharf(String... words) throws Exception {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--root", shop.project().root().toString()));
-        all.addAll(List.of("--state", shop.project().state().toString()));
-        return StdioClient.run(all.toArray(String[]::new));
-    }
-
-    private String page() throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            var at = URI.create("http://127.0.0.1:" + shop.project().port() + "/");
-            return http.send(
-                            HttpRequest.newBuilder(at).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
-    }
-
     @Test
     void aPersonGoesBackThoughTheFileIsBrokenOrGone() throws Exception {
         String accepted = Files.readString(rules);
         Files.writeString(rules, "project: shop\nenvironments: [\n");
-        assertThat(wharf("rollback", "staging", "--reason", "errors")).isZero();
-        assertThat(page()).isEqualTo("Welcome 1.1.0");
+        assertThat(shop.wharf("rollback", "staging", "--reason", "errors")).isZero();
+        assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
         Files.delete(rules);
-        assertThat(wharf("rollback", "staging", "--reason", "errors", "--to-version", "1.2.0"))
+        assertThat(shop.wharf("rollback", "staging", "--reason", "errors", "--to-version", "1.2.0"))
                 .isZero();
-        assertThat(page()).isEqualTo("Welcome 1.2.0");
+        assertThat(shop.page()).isEqualTo("Welcome 1.2.0");
         Path copy = shop.project().state().resolve("trust/wharf.yaml");
         Files.writeString(copy, accepted + "# somebody was here\n");
-        assertThat(wharf("rollback", "staging", "--reason", "errors"))
+        assertThat(shop.wharf("rollback", "staging", "--reason", "errors"))
                 .as("a copy without the accepted digest is nobody's rule")
                 .isEqualTo(1);
-        assertThat(page()).isEqualTo("Welcome 1.2.0");
+        assertThat(shop.page()).isEqualTo("Welcome 1.2.0");
     }
 
     @Test
@@ -94,16 +71,16 @@ class AcceptedRulesTest {
                     .isEqualTo("rolled_back");
             assertThat(back.path("structuredContent").path("recorded").toString())
                     .contains("wharf.yaml");
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
             assertThat(evil).doesNotExist();
-            assertThat(wharf("trust", "--yes")).isZero(); // by this very server
+            assertThat(shop.wharf("trust", "--yes")).isZero(); // by this very server
             JsonNode plan =
                     deploy.call("plan_deploy", "environment", "staging", "version", "1.2.0");
             assertThat(StdioClient.rule(plan))
                     .as("accepted meanwhile, it acts in the next server: %s", plan)
                     .isEqualTo("policy.changed");
         }
-        assertThat(wharf("rollback", "staging", "--reason", "all of it")).isZero();
+        assertThat(shop.wharf("rollback", "staging", "--reason", "all of it")).isZero();
         assertThat(evil).as("nothing was before, so nothing is started").doesNotExist();
     }
 
@@ -119,14 +96,14 @@ class AcceptedRulesTest {
         }
         Files.writeString(
                 rules, Files.readString(rules) + "personas: { deploy: prompts/deploy.md }\n");
-        assertThat(wharf("trust", "--yes")).isZero();
+        assertThat(shop.wharf("trust", "--yes")).isZero();
         assertThat(write()).isEqualTo("lane.outside");
         Files.writeString(
                 own,
                 Files.readString(own, StandardCharsets.UTF_8)
                         .replace("`infrastructure/`, ", "`infrastructure/`, `app/`, "));
         assertThat(write()).isEqualTo("lane.outside");
-        assertThat(wharf("trust", "--yes")).isZero();
+        assertThat(shop.wharf("trust", "--yes")).isZero();
         assertThat(write()).as("accepted, and another server").isEmpty();
     }
 

@@ -15,10 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,16 +79,6 @@ class FullDiskTest {
         }
     }
 
-    private String page() throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            var at = URI.create("http://127.0.0.1:" + shop.project().port() + "/");
-            return http.send(
-                            HttpRequest.newBuilder(at).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
-    }
-
     private List<String> entries() throws IOException {
         var types = new ArrayList<String>();
         JournalReader.open(shop.project().state())
@@ -111,7 +97,7 @@ class FullDiskTest {
             assertThat(shop.project().state().resolve("owed")).doesNotExist();
         }
         assertThat(JournalReader.open(shop.project().state()).verify().isVerified()).isTrue();
-        assertThat(page()).isEqualTo("Welcome 1.1.0");
+        assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
     }
 
     @Test
@@ -126,7 +112,7 @@ class FullDiskTest {
             assertThat(back.path("structuredContent").path("state").asString())
                     .as("%s", back)
                     .isEqualTo("rolled_back");
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
         }
         theNextServerTellsItOnce();
     }
@@ -134,18 +120,8 @@ class FullDiskTest {
     @Test
     void aPersonGoesBackWhereNoServerRuns() throws Exception {
         fill();
-        assertThat(
-                        StdioClient.run(
-                                "rollback",
-                                "staging",
-                                "--reason",
-                                "errors everywhere",
-                                "--root",
-                                shop.project().root().toString(),
-                                "--state",
-                                shop.project().state().toString()))
-                .isZero();
-        assertThat(page()).isEqualTo("Welcome 1.1.0");
+        assertThat(shop.wharf("rollback", "staging", "--reason", "errors everywhere")).isZero();
+        assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
         theNextServerTellsItOnce();
     }
 }

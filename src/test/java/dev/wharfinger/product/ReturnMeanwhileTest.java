@@ -12,13 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The way back while a deployment soaks, or waits for a person: it waits for neither. */
@@ -44,46 +39,11 @@ class ReturnMeanwhileTest {
         String text = Files.readString(rules);
         assertThat(text).contains(after);
         Files.writeString(rules, text.replaceFirst(after, after + more));
-        assertThat(wharf("trust", "--yes")).isZero();
-    }
-
-    private int wharf(String... words) throws Exception {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--root", shop.project().root().toString()));
-        all.addAll(List.of("--state", shop.project().state().toString()));
-        return StdioClient.run(all.toArray(String[]::new));
-    }
-
-    private String page() throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            var at = URI.create("http://127.0.0.1:" + shop.project().port() + "/");
-            return http.send(
-                            HttpRequest.newBuilder(at).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
+        assertThat(shop.wharf("trust", "--yes")).isZero();
     }
 
     private static String state(JsonNode result) {
         return result.path("structuredContent").path("state").asString();
-    }
-
-    /** Plans the next version in this client's shift; the plan's id. */
-    private String plan(StdioClient deploy, String version) throws Exception {
-        shop.release(version);
-        for (String persona : List.of("test", "security")) {
-            try (var client = StdioClient.start(shop.project(), "--persona", persona)) {
-                client.follow("Please " + persona);
-            }
-        }
-        deploy.call("begin_shift", "request", "Ship it");
-        deploy.call("read_plan");
-        deploy.call("view_file", "path", "skills/deploy-toolkit/SKILL.md");
-        deploy.call("view_file", "path", "HANDOFF_NOTES.md");
-        JsonNode plan = deploy.call("plan_deploy", "environment", "staging", "version", version);
-        String id = plan.path("structuredContent").path("plan").asString();
-        assertThat(id).as("%s", plan).isNotEmpty();
-        return id;
     }
 
     /** Follows what is next until the shift ends; its handoff. */
@@ -110,17 +70,17 @@ class ReturnMeanwhileTest {
             answer = deploy.call("deploy", "plan", plan);
         }
         assertThat(state(answer)).as("%s", answer).isEqualTo("soaking");
-        assertThat(page()).isEqualTo("Welcome 1.2.0");
+        assertThat(shop.page()).isEqualTo("Welcome 1.2.0");
     }
 
     @Test
     void aPersonTakesBackWhatSoaks() throws Exception {
         accept("  staging:", "\n    soak: 120s");
         try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
-            String plan = plan(deploy, "1.2.0");
+            String plan = ReturnRounds.plan(shop, deploy, "1.2.0");
             soaking(deploy, plan);
-            assertThat(wharf("rollback", "staging", "--reason", "errors everywhere")).isZero();
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.wharf("rollback", "staging", "--reason", "errors everywhere")).isZero();
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
             JsonNode answer = deploy.call("deploy", "plan", plan);
             for (int i = 0; i < 100 && List.of("running", "soaking").contains(state(answer)); i++) {
                 Thread.sleep(100);
@@ -133,7 +93,7 @@ class ReturnMeanwhileTest {
                     .as("%s", handoff)
                     .isEqualTo("rollback-active");
         }
-        assertThat(page()).as("nothing carries it forward again").isEqualTo("Welcome 1.1.0");
+        assertThat(shop.page()).as("nothing carries it forward again").isEqualTo("Welcome 1.1.0");
         assertThat(JournalReader.open(shop.project().state()).verify().isVerified()).isTrue();
     }
 
@@ -141,18 +101,18 @@ class ReturnMeanwhileTest {
     void theAgentTakesBackWhatSoaks() throws Exception {
         accept("  staging:", "\n    soak: 120s");
         try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
-            soaking(deploy, plan(deploy, "1.2.0"));
+            soaking(deploy, ReturnRounds.plan(shop, deploy, "1.2.0"));
             JsonNode back =
                     deploy.call(
                             "rollback", "environment", "staging", "reason", "errors everywhere");
             assertThat(state(back)).as("%s", back).isEqualTo("rolled_back");
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
             JsonNode handoff = end(deploy, back);
             assertThat(handoff.path("outcome").asString())
                     .as("%s", handoff)
                     .isEqualTo("rollback-active");
         }
-        assertThat(page()).isEqualTo("Welcome 1.1.0");
+        assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
         assertThat(JournalReader.open(shop.project().state()).verify().isVerified()).isTrue();
     }
 
@@ -168,14 +128,14 @@ class ReturnMeanwhileTest {
                         + "\n");
         accept("  staging:", "\n    approvals: { count: 1, presence: required, expire: 1h }");
         try (var deploy = StdioClient.start(shop.project(), "--persona", "deploy")) {
-            String plan = plan(deploy, "1.3.0");
+            String plan = ReturnRounds.plan(shop, deploy, "1.3.0");
             assertThat(state(deploy.call("deploy", "plan", plan)))
                     .isEqualTo("waiting_for_approval");
             JsonNode back =
                     deploy.call(
                             "rollback", "environment", "staging", "reason", "errors everywhere");
             assertThat(state(back)).as("%s", back).isEqualTo("rolled_back");
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
             JsonNode late = deploy.call("deploy", "plan", plan);
             assertThat(StdioClient.rule(late))
                     .as("what people were asked about is no more: %s", late)

@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code wharf bench rollback}: how long a person's rollback takes through a real server, and
@@ -57,6 +56,14 @@ public final class ReturnRounds {
     }
 
     static void ship(VersionedShop shop, StdioClient deploy, String version) throws Exception {
+        JsonNode live = deploy.call("deploy", "plan", plan(shop, deploy, version));
+        if (!live.path("structuredContent").path("state").asString().equals("done")) {
+            throw new IOException("not shipped: " + live);
+        }
+    }
+
+    /** Proves the next version and plans it in this client's shift; the plan's id. */
+    static String plan(VersionedShop shop, StdioClient deploy, String version) throws Exception {
         shop.release(version);
         for (String persona : List.of("test", "security")) {
             try (var client = StdioClient.start(shop.project(), "--persona", persona)) {
@@ -69,13 +76,14 @@ public final class ReturnRounds {
         deploy.call("view_file", "path", "HANDOFF_NOTES.md");
         JsonNode plan = deploy.call("plan_deploy", "environment", "staging", "version", version);
         String id = plan.path("structuredContent").path("plan").asString();
-        JsonNode live = deploy.call("deploy", "plan", id);
-        if (!live.path("structuredContent").path("state").asString().equals("done")) {
-            throw new IOException("not shipped: " + plan + live);
+        if (id.isEmpty()) {
+            throw new IOException("not planned: " + plan);
         }
+        return id;
     }
 
     private void measure(int runs) throws Exception {
+        long began = System.nanoTime();
         Thread watch = Thread.ofPlatform().name("looks-at-current").start(this::watch);
         var rounds = new ArrayList<Round>();
         for (int i = 0; i < runs; i++) {
@@ -90,8 +98,10 @@ public final class ReturnRounds {
         print("answered (it is healthy)", rounds.stream().map(Round::answered).toList());
         System.out.printf(
                 Locale.ROOT,
-                "looked at current %d times, longest pause %.1f ms: %d times without a release%n",
+                "looked at current %,d times, %,.0f a second, longest pause %.1f ms: %d times"
+                        + " without a release%n",
                 looks,
+                looks * 1e9 / (System.nanoTime() - began),
                 longest / 1e6,
                 without);
         if (without > 0) {
@@ -159,7 +169,7 @@ public final class ReturnRounds {
             }
             long next = last + PERIOD;
             while (System.nanoTime() < next) {
-                LockSupport.parkNanos(next - System.nanoTime());
+                Thread.onSpinWait(); // a thread that sleeps wakes 50 µs late: half of the period
             }
             long now = System.nanoTime();
             longest = Math.max(longest, now - last);

@@ -11,10 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -57,27 +53,6 @@ class RollbackTest {
         deploy.call("view_file", "path", "HANDOFF_NOTES.md");
     }
 
-    private String page() throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            var at = URI.create("http://127.0.0.1:" + shop.project().port() + "/");
-            return http.send(
-                            HttpRequest.newBuilder(at).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
-    }
-
-    private int wharf(String... words) throws Exception {
-        var all = new java.util.ArrayList<>(java.util.List.of(words));
-        all.addAll(
-                java.util.List.of(
-                        "--root",
-                        shop.project().root().toString(),
-                        "--state",
-                        shop.project().state().toString()));
-        return StdioClient.run(all.toArray(String[]::new));
-    }
-
     private static JsonNode back(StdioClient deploy) throws Exception {
         return deploy.call("rollback", "environment", "staging", "reason", "errors everywhere");
     }
@@ -93,7 +68,7 @@ class RollbackTest {
             assertThat(StdioClient.rule(back(deploy))).isEqualTo("phase.out-of-order");
             ship(deploy, "1.1.0");
             ship(deploy, "1.2.0");
-            assertThat(page()).isEqualTo("Welcome 1.2.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.2.0");
             Files.writeString(
                     shop.project().root().resolve("HANDOFF_NOTES.md"),
                     "# Somebody else was here\n");
@@ -109,7 +84,7 @@ class RollbackTest {
                     .isEqualTo("1.1.0");
             assertThat(back.path("structuredContent").path("recorded").toString())
                     .contains("wharf.yaml", "HANDOFF_NOTES.md");
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
             assertThat(shop.project().read("SESSION_LOG.md"))
                     .contains("ROLLBACK in staging: 1.2.0 → 1.1.0: errors everywhere");
             assertThat(shop.project().read("PLAN.md"))
@@ -117,7 +92,7 @@ class RollbackTest {
             JsonNode again = back(deploy);
             assertThat(StdioClient.rule(again)).isEqualTo("approval.missing");
             assertThat(again.toString()).contains("wharf approve r_");
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
         }
         Files.move(
                 shop.project().root().resolve(".git/HEAD.gone"),
@@ -131,11 +106,11 @@ class RollbackTest {
             read(deploy);
             ship(deploy, "1.1.0");
             ship(deploy, "1.2.0");
-            assertThat(wharf("rollback", "staging", "--reason", "people complain")).isZero();
-            assertThat(page()).isEqualTo("Welcome 1.1.0");
+            assertThat(shop.wharf("rollback", "staging", "--reason", "people complain")).isZero();
+            assertThat(shop.page()).isEqualTo("Welcome 1.1.0");
         }
-        assertThat(wharf("rollback", "moon", "--reason", "x")).isEqualTo(1);
-        assertThat(wharf("rollback", "staging", "--reason", "all of it")).isZero();
+        assertThat(shop.wharf("rollback", "moon", "--reason", "x")).isEqualTo(1);
+        assertThat(shop.wharf("rollback", "staging", "--reason", "all of it")).isZero();
         try (var sockets = new java.net.Socket()) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() ->
                             sockets.connect(

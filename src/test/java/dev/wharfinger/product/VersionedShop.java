@@ -4,9 +4,15 @@ import dev.wharfinger.workspace.FreshRepository;
 import dev.wharfinger.workspace.Person;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import javax.tools.ToolProvider;
 
@@ -37,17 +43,12 @@ final class VersionedShop {
         project.write("wharf.yaml", project.read("wharf.yaml").replace("Shop.java,", "Shop,"));
         Files.createDirectory(project.root().resolve("tests"));
         project.write("tests/README.md", "# Tests\n");
-        int trusted =
-                StdioClient.run(
-                        "trust",
-                        "--root",
-                        project.root().toString(),
-                        "--state",
-                        project.state().toString());
+        var shop = new VersionedShop(project, FreshRepository.in(project.root()));
+        int trusted = shop.wharf("trust");
         if (trusted != 0) {
             throw new IOException("the rules were not accepted: " + trusted);
         }
-        return new VersionedShop(project, FreshRepository.in(project.root()));
+        return shop;
     }
 
     /** A person commits the next version, and whatever else lies there. */
@@ -59,6 +60,25 @@ final class VersionedShop {
 
     ShopProject project() {
         return project;
+    }
+
+    /** Runs a command of this project to its end. */
+    int wharf(String... words) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--root", project.root().toString()));
+        all.addAll(List.of("--state", project.state().toString()));
+        return StdioClient.run(all.toArray(String[]::new));
+    }
+
+    /** What staging shows to its users. */
+    String page() throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var at = URI.create("http://127.0.0.1:" + project.port() + "/");
+            return http.send(
+                            HttpRequest.newBuilder(at).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     /** The target's folder of staging. */
