@@ -210,8 +210,8 @@ final class DriftingProject implements AutoCloseable {
             int at = text.indexOf("environments:");
             Files.writeString(file, at < 0 ? text : text.substring(0, at));
         }
-        restart();
         trust();
+        restart();
     }
 
     /** The artifacts that were built are gone from the disk. */

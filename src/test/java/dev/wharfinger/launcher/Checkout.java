@@ -28,6 +28,7 @@ final class Checkout {
             done
             printf 'options %s\\n' "${JAVA_TOOL_OPTIONS-none}"
             printf 'folder %s\\n' "$PWD"
+            printf 'locale %s\\n' "${LC_ALL-none}"
             exit "${FAKE_CODE-0}"
             """;
 
@@ -54,6 +55,7 @@ final class Checkout {
         Files.writeString(folder.resolve("target/wharfinger.jar"), "jar");
         Files.writeString(launch.resolve("wharfinger.jar"), "jar");
         Files.writeString(launch.resolve("jars"), "jars='lib/b.jar:lib/a.jar'\n");
+        program(folder.resolve("mvnw"));
     }
 
     Path folder() {
@@ -73,10 +75,14 @@ final class Checkout {
                 "IMPLEMENTOR=\"None\"\nJAVA_RUNTIME_VERSION=\"%s+9\"\nJAVA_VERSION=\"%s\"\n"
                         .formatted(version, version));
         for (String program : List.of("java", "javac")) {
-            Path file = Files.writeString(bin.resolve(program), JAVA);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            program(bin.resolve(program));
         }
         return home;
+    }
+
+    private static void program(Path file) throws IOException {
+        Files.writeString(file, JAVA);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     Run run(Map<String, String> environment, String... arguments)

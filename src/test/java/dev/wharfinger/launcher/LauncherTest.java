@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 class LauncherTest {
@@ -134,6 +136,21 @@ class LauncherTest {
                 checkout.run(
                         Map.of("JAVA_HOME", jdk.toString(), "JAVA_TOOL_OPTIONS", "-Dx=y"), "stdio");
         assertThat(run.out()).contains("options none");
+    }
+
+    /** In the C locale a JVM can neither be given nor open a file whose name is not ASCII. */
+    @Test
+    void productAndTestsCanNameEveryFile() throws Exception {
+        var checkout = checkout();
+        for (String command : List.of("stdio", "test")) {
+            var german = new HashMap<>(with(jdk));
+            german.put("LANG", "de_DE.UTF-8");
+            var c = new HashMap<>(with(jdk));
+            c.put("LANG", "C");
+            assertThat(checkout.run(with(jdk), command).out()).contains("locale C.UTF-8");
+            assertThat(checkout.run(c, command).out()).contains("locale C.UTF-8");
+            assertThat(checkout.run(german, command).out()).contains("locale none");
+        }
     }
 
     @Test
