@@ -49,14 +49,16 @@ final class ApprovedShop implements AutoCloseable {
     }
 
     /** The shop of a server that people reach under this address; one touched yes is needed. */
-    static ApprovedShop at(Path folder, String url) throws IOException, InterruptedException {
-        return serving(folder, "url: \"" + url + "\"");
+    static ApprovedShop at(Path folder, String url, String... signers)
+            throws IOException, InterruptedException {
+        return serving(folder, "url: \"" + url + "\"", signers);
     }
 
     /** The shop of a server with these settings; one touched yes is needed. */
-    static ApprovedShop serving(Path folder, String settings)
+    static ApprovedShop serving(Path folder, String settings, String... signers)
             throws IOException, InterruptedException {
-        return made(folder, "{ count: 1, presence: required }", "server: { " + settings + " }\n");
+        String server = "server: { " + settings + " }\n";
+        return made(folder, "{ count: 1, presence: required }", server, signers);
     }
 
     private static ApprovedShop made(Path folder, String approvals, String more, String... signers)

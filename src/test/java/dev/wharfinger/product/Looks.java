@@ -35,6 +35,7 @@ final class Looks {
                 Files.write(PICTURES.resolve(which + ".png"), picture);
                 Optional<String> docs = Optional.ofNullable(System.getProperty("wharf.pictures"));
                 if (docs.isPresent() && SHOWN.contains(which)) {
+                    Files.createDirectories(Path.of(docs.get()));
                     Files.write(Path.of(docs.get(), which + ".png"), picture);
                 }
                 JsonNode overflow =

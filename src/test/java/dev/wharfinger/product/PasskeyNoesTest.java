@@ -185,13 +185,9 @@ class PasskeyNoesTest {
     @Test
     void behindHttpsTheCookieIsTheSitesAloneAndSoIsTheKey() throws Exception {
         SoftKey outside = SoftKey.passkey("wharf.example.com");
-        try (var shop =
-                ApprovedShop.in(folder, REQUIRED, outside.line("berta"), berta.line("berta"))) {
-            String yaml = shop.project().read("wharf.yaml");
-            shop.project()
-                    .write("wharf.yaml", yaml + "server: { url: https://wharf.example.com }\n");
+        String site = "https://wharf.example.com";
+        try (var shop = ApprovedShop.at(folder, site, outside.line("berta"), berta.line("berta"))) {
             try (var served = ServedShop.start(shop.project())) {
-                String site = "https://wharf.example.com";
                 var page = PageCaller.at(served).as(site);
                 assertThat(page.login(outside, site, true).head())
                         .containsPattern(
