@@ -178,19 +178,22 @@ record ProjectFolder(
         return forbidden;
     }
 
-    /** Files of the project that the integrity command names. */
+    /**
+     * Files of the project that the integrity command names: what stands there, and what is written
+     * like a path, though nothing stands there yet.
+     */
     private List<WorkspacePath> scripts() {
         var scripts = new ArrayList<WorkspacePath>();
         var integrity = config.gates().get(GateId.INTEGRITY);
         if (integrity != null) {
             for (String word : integrity.command().orElse(List.of())) {
-                if (WorkspacePath.parse(word)
-                                instanceof
-                                dev.wharfinger.rule.Verdict.Granted<WorkspacePath>(var path)
-                        && Files.isRegularFile(
-                                root.resolve(path.toString()), LinkOption.NOFOLLOW_LINKS)) {
-                    scripts.add(path);
-                }
+                RuleFiles.script(word)
+                        .filter(path ->
+                                word.contains("/")
+                                        || Files.isRegularFile(
+                                                root.resolve(path.toString()),
+                                                LinkOption.NOFOLLOW_LINKS))
+                        .ifPresent(scripts::add);
             }
         }
         return scripts;

@@ -124,8 +124,9 @@ public final class DeployDesk {
         project.alone(() -> {
             phases(pen, plan, end);
             ledger.runbook(pen.once("runbook " + end.deployment()), row(pen, plan, end));
-            boolean soaked = end.outcome().filter(ROLLBACK::equals).isPresent();
-            if (soaked && !isTakenBack(end.deployment())) { // else the return has told of itself
+            boolean rolledBack = end.outcome().filter(ROLLBACK::equals).isPresent();
+            if (rolledBack
+                    && !isTakenBack(end.deployment())) { // else the return has told of itself
                 new ReturnNotices(project, ledger).writeOfSoak(pen, plan, end);
             }
             ledger.session(

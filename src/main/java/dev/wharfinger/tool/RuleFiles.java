@@ -4,6 +4,7 @@ import dev.wharfinger.policy.Rules;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.workspace.ContentHash;
+import dev.wharfinger.workspace.WorkspacePath;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,6 +81,12 @@ public final class RuleFiles {
                                     .map(one -> new Event.RuleFile(one.getKey(), one.getValue()))
                                     .toList());
         }
+    }
+
+    /** The file of the project that a word of a command names, if it can name one. */
+    public static Optional<WorkspacePath> script(String word) {
+        String plain = word.startsWith("./") ? word.substring(2) : word;
+        return WorkspacePath.parse(plain).fold(Optional::of, _ -> Optional.empty());
     }
 
     /** How the rules stand against what was accepted. */

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -120,11 +121,17 @@ final class MortalDeployer {
     }
 
     /** The real target, which stops right before or after an effect. */
-    private record Stopping(LocalTarget target, String point) implements Target {
+    private record Stopping(LocalTarget target, String point, AtomicReference<Way> on)
+            implements Target {
+        Stopping(LocalTarget target, String point) {
+            this(target, point, new AtomicReference<>(Way.FORWARD));
+        }
+
         @Override
         public Done perform(Step step, DeployGrant grant, BooleanSupplier cancelled)
                 throws StepFailed {
-            var way = point.startsWith("return ") ? "return" : way(step.effect()).text();
+            on.set(way(step.effect()).orElse(on.get()));
+            var way = point.startsWith("return ") ? "return" : on.get().text();
             var here = way + " " + step.effect().phase();
             stopAt(point, here + " before-effect");
             var done = target.perform(step, grant, cancelled);
@@ -132,13 +139,14 @@ final class MortalDeployer {
             return done;
         }
 
-        private static Way way(Effect effect) {
+        /** Steps that only look do not say their way: it is that of the one before. */
+        private static Optional<Way> way(Effect effect) {
             return switch (effect) {
-                case Effect.TakeFence(var way) -> way;
-                case Effect.Switch(var to, var way) -> way;
-                case Effect.Stop(var way) -> way;
-                case Effect.Start(var release, var way) -> way;
-                default -> Way.FORWARD;
+                case Effect.TakeFence(var way) -> Optional.of(way);
+                case Effect.Switch(_, var way) -> Optional.of(way);
+                case Effect.Stop(var way) -> Optional.of(way);
+                case Effect.Start(_, var way) -> Optional.of(way);
+                default -> Optional.empty();
             };
         }
 

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Rules act only in the version that a person accepted, whatever the files say at a start. */
@@ -82,6 +83,51 @@ class AcceptedRulesTest {
         }
         assertThat(shop.wharf("rollback", "staging", "--reason", "all of it")).isZero();
         assertThat(evil).as("nothing was before, so nothing is started").doesNotExist();
+    }
+
+    @Test
+    void anIntegrityScriptThatNobodyAcceptedDoesNotRun() throws Exception {
+        Path script = shop.project().root().resolve("check.sh");
+        Path evil = folder.resolve("evil");
+        String good = "#!/bin/sh\nexit 0\n";
+        String bad = "#!/bin/sh\ntouch " + evil + "\n";
+        Files.writeString(script, good);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        String ci = "  ci: { applies";
+        Files.writeString(
+                rules,
+                Files.readString(rules)
+                        .replace(ci, "  integrity: { command: [./check.sh] }\n" + ci));
+        shop.release("1.3.0");
+        assertThat(shop.wharf("trust", "--yes")).isZero();
+        try (var test = StdioClient.start(shop.project(), "--persona", "test")) {
+            JsonNode proved = test.follow("Please test"); // its handoff ran the accepted script
+            assertThat(proved.path("structuredContent").path("outcome").asString())
+                    .as("%s", proved)
+                    .isEqualTo("passed");
+            test.call("begin_shift", "request", "Please test");
+            test.call("read_plan");
+            test.call("view_file", "path", "skills/test-toolkit/SKILL.md");
+            test.call("view_file", "path", "HANDOFF_NOTES.md");
+            test.call("record_proof", "gate", "test");
+            Files.writeString(script, bad);
+            shop.release("1.4.0");
+            saysThatNobodyAccepted(test);
+            Files.writeString(script, good); // where people look it is as it was
+            saysThatNobodyAccepted(test);
+            assertThat(evil).doesNotExist();
+        }
+    }
+
+    private static void saysThatNobodyAccepted(StdioClient test) throws Exception {
+        for (String kind : List.of("risk", "memory")) {
+            test.call("record_note", "kind", kind, "text", "Checked again.");
+        }
+        test.call("read_plan");
+        test.call("view_file", "path", "HANDOFF_NOTES.md");
+        JsonNode no = test.call("write_handoff", "outcome", "passed", "summary", "Tested.");
+        assertThat(StdioClient.rule(no)).as("%s", no).isEqualTo("exit.incomplete");
+        assertThat(no.toString()).contains("`check.sh` of this commit is not what a person");
     }
 
     @Test
