@@ -91,6 +91,15 @@ public final class Catalogue {
         return Optional.ofNullable(tools.get(name)).map(offered -> offered.tool().traits().pace());
     }
 
+    /** Whether a tool of that name may work for minutes on something that somebody waits for. */
+    public boolean worksLong(String name) {
+        return Optional.ofNullable(tools.get(name))
+                .map(offered -> offered.tool().traits())
+                .filter(traits -> traits.pace() == Tool.Pace.WAITS)
+                .filter(traits -> traits.nature() != Tool.Nature.READS)
+                .isPresent();
+    }
+
     /** For whom a tool was made; empty where that is nobody in particular. */
     public List<PersonaName> owners(String name) {
         return Optional.ofNullable(tools.get(name)).map(Offered::audience).stream()

@@ -16,14 +16,24 @@ public interface Shelf {
     /** One argument of a prompt; all are text. */
     record Argument(String name, String description, boolean required) {}
 
-    /** A resource as clients list it. */
-    record Resource(String uri, String name, String title, String mimeType) {}
+    /** A resource as clients list it; the description may be empty. */
+    record Resource(String uri, String name, String title, String description, String mimeType) {}
+
+    /** A skill (SEP-2640): its {@code SKILL.md}, what that says of itself, and every file of it. */
+    record Skill(String uri, SequencedMap<String, Object> frontMatter, List<SkillFile> files) {
+        public Skill {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** One file of a skill. */
+    record SkillFile(String uri, String sha256, long size) {}
 
     /** A family of resources. */
     record Template(String uriTemplate, String name, String title, String mimeType) {}
 
-    /** What a resource holds. */
-    record Content(String uri, String mimeType, String text) {}
+    /** What a resource holds: text, or the Base64 of what is none. */
+    record Content(String uri, String mimeType, String text, boolean isBase64) {}
 
     /** The caller's prompts. */
     List<Prompt> prompts(Caller caller);
@@ -39,6 +49,9 @@ public interface Shelf {
 
     /** One resource; empty where there is none, or not for this caller. */
     Optional<Content> read(Caller caller, String uri);
+
+    /** The caller's skills that can be read. */
+    List<Skill> skills(Caller caller);
 
     /** What an argument of a prompt or template can be, beginning as {@code value} does. */
     List<String> complete(Caller caller, String reference, String argument, String value);

@@ -120,7 +120,7 @@ final class Keeper implements AutoCloseable {
                         door,
                         tools.shelf(),
                         this::incident);
-        this.protocol = new Protocol(features);
+        this.protocol = new Protocol(features, new SecureRandom(), terminal.clock());
         this.answers = new DurableAnswers(new JournalDurability(journal));
         this.pipe = new PipeServer(protocol, answers);
     }

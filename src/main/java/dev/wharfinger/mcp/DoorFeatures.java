@@ -10,26 +10,29 @@ import dev.wharfinger.call.Tool;
 import dev.wharfinger.call.ToolCall;
 import dev.wharfinger.call.ToolContract;
 
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The product as protocol clients see it: tools behind the one door, prompts and resources. */
 public final class DoorFeatures implements Features {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int MOST_COMPLETIONS = 100;
+
+    /** What takes longer goes on as a task, where the client takes tasks. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Offer offer;
     private final Catalogue catalogue;
     private final Gatekeeper door;
-    private final Shelf shelf;
+    private final ShelfWire shelf;
     private final Function<Throwable, String> incidents;
+    private final ShelfWatch watch;
     private final Invitations invitations = new Invitations();
 
     /** Offers this catalogue and this shelf; {@code incidents} writes a bug down and names it. */
@@ -43,7 +46,8 @@ public final class DoorFeatures implements Features {
         this.offer = offer(version, instructions);
         this.catalogue = catalogue;
         this.door = door;
-        this.shelf = shelf;
+        this.shelf = new ShelfWire(shelf);
+        this.watch = new ShelfWatch(shelf);
         this.incidents = incidents;
     }
 
@@ -53,14 +57,18 @@ public final class DoorFeatures implements Features {
                         .put("name", "wharfinger")
                         .put("title", "Wharfinger")
                         .put("version", version);
-        return new Offer(info, Optional.of(instructions), capabilities(), capabilities());
+        ObjectNode modern = capabilities();
+        ObjectNode extensions = modern.putObject("extensions");
+        extensions.putObject(Tasks.EXTENSION);
+        extensions.putObject(SkillMethods.EXTENSION).put("directoryRead", true);
+        return new Offer(info, Optional.of(instructions), modern, capabilities());
     }
 
     private static ObjectNode capabilities() {
         ObjectNode capabilities = NODES.objectNode();
         capabilities.putObject("tools");
         capabilities.putObject("prompts");
-        capabilities.putObject("resources");
+        capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
         capabilities.putObject("completions");
         return capabilities;
     }
@@ -101,8 +109,15 @@ public final class DoorFeatures implements Features {
         if (!catalogue.knows(tool)) {
             return new Reply.Failed(RpcError.unknown("tool", tool));
         }
+        return catalogue.worksLong(tool) && context.takesTasks()
+                ? new Reply.Deferred(
+                        GRACE, task -> call(tool, arguments, context, new InTask(context, task)))
+                : call(tool, arguments, context, new InRequest(context));
+    }
+
+    private Reply call(String tool, ObjectNode arguments, RequestContext context, Signals signals) {
         Caller caller = caller(context);
-        Answer answer = door.call(caller, new ToolCall(tool, arguments, signals(context)));
+        Answer answer = door.call(caller, new ToolCall(tool, arguments, signals));
         if (waits("tools/call", tool)) { // where a client may be asked something
             var asked = invitations.offer(answer, context, caller.principal().value());
             if (asked.isPresent()) {
@@ -118,133 +133,73 @@ public final class DoorFeatures implements Features {
         return new Reply.Complete(result, answer.durableUpTo() - 1);
     }
 
-    private static Signals signals(RequestContext context) {
-        return new Signals() {
-            @Override
-            public void progress(double done, OptionalDouble total, String message) {
-                context.progress(done, total, message);
-            }
+    /** A call that is wanted as long as its request is. */
+    private record InRequest(RequestContext context) implements Signals {
+        @Override
+        public void progress(double done, OptionalDouble total, String message) {
+            context.progress(done, total, message);
+        }
 
-            @Override
-            public boolean cancelled() {
-                return context.cancelled();
-            }
-        };
+        @Override
+        public boolean cancelled() {
+            return context.cancelled();
+        }
+    }
+
+    /** A call that may outlive its request: the task tells what the request no longer can. */
+    private record InTask(RequestContext context, TaskContext task) implements Signals {
+        @Override
+        public void progress(double done, OptionalDouble total, String message) {
+            context.progress(done, total, message);
+            task.says(message);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return task.cancelled();
+        }
     }
 
     @Override
     public List<ObjectNode> prompts(RequestContext context) {
-        return shelf.prompts(caller(context)).stream().map(DoorFeatures::listed).toList();
-    }
-
-    private static ObjectNode listed(Shelf.Prompt prompt) {
-        ObjectNode node =
-                NODES.objectNode()
-                        .put("name", prompt.name())
-                        .put("title", prompt.title())
-                        .put("description", prompt.description());
-        ArrayNode arguments = node.putArray("arguments");
-        for (Shelf.Argument argument : prompt.arguments()) {
-            arguments
-                    .addObject()
-                    .put("name", argument.name())
-                    .put("description", argument.description())
-                    .put("required", argument.required());
-        }
-        return node;
+        return shelf.prompts(context);
     }
 
     @Override
     public Reply prompt(String name, ObjectNode arguments, RequestContext context) {
-        var values = new LinkedHashMap<String, String>();
-        arguments.properties().forEach(e -> values.put(e.getKey(), e.getValue().asString()));
-        Optional<String> text = shelf.prompt(caller(context), name, values);
-        if (text.isEmpty()) {
-            return new Reply.Failed(RpcError.unknown("prompt", name));
-        }
-        ObjectNode result = NODES.objectNode();
-        ObjectNode message = result.putArray("messages").addObject().put("role", "user");
-        message.putObject("content").put("type", "text").put("text", text.get());
-        return Reply.of(result);
+        return shelf.prompt(name, arguments, context);
     }
 
     @Override
     public List<ObjectNode> resources(RequestContext context) {
-        return shelf.resources(caller(context)).stream()
-                .map(resource ->
-                        NODES.objectNode()
-                                .put("uri", resource.uri())
-                                .put("name", resource.name())
-                                .put("title", resource.title())
-                                .put("mimeType", resource.mimeType()))
-                .toList();
+        return shelf.resources(context);
     }
 
     @Override
     public List<ObjectNode> resourceTemplates(RequestContext context) {
-        return shelf.templates(caller(context)).stream()
-                .map(template ->
-                        NODES.objectNode()
-                                .put("uriTemplate", template.uriTemplate())
-                                .put("name", template.name())
-                                .put("title", template.title())
-                                .put("mimeType", template.mimeType()))
-                .toList();
+        return shelf.resourceTemplates(context);
     }
 
     @Override
     public Reply read(String uri, RequestContext context) {
-        Optional<Shelf.Content> content = shelf.read(caller(context), uri);
-        if (content.isEmpty()) {
-            return new Reply.Failed(RpcError.unknownResource(context.revision(), uri));
-        }
-        ObjectNode result = NODES.objectNode();
-        result.putArray("contents")
-                .addObject()
-                .put("uri", content.get().uri())
-                .put("mimeType", content.get().mimeType())
-                .put("text", content.get().text());
-        return Reply.of(result);
+        return shelf.read(uri, context);
+    }
+
+    @Override
+    public List<ObjectNode> skills(RequestContext context) {
+        return shelf.skills(context);
     }
 
     @Override
     public Reply complete(
             ObjectNode reference, ObjectNode argument, ObjectNode known, RequestContext context) {
-        String name = reference.path("name").asString(reference.path("uri").asString(""));
-        Optional<String> unknown = unknown(reference.path("type").asString(""), name, context);
-        if (unknown.isPresent()) {
-            return new Reply.Failed(RpcError.unknown(unknown.get(), name));
-        }
-        List<String> values =
-                shelf.complete(
-                        caller(context),
-                        name,
-                        argument.path("name").asString(""),
-                        argument.path("value").asString(""));
-        ObjectNode result = NODES.objectNode();
-        ObjectNode completion = result.putObject("completion");
-        ArrayNode shown = completion.putArray("values");
-        values.stream().limit(MOST_COMPLETIONS).forEach(shown::add);
-        completion.put("total", values.size()).put("hasMore", values.size() > MOST_COMPLETIONS);
-        return Reply.of(result);
+        return shelf.complete(reference, argument, known, context);
     }
 
-    /** What kind of thing the reference names and the caller does not have. */
-    private Optional<String> unknown(String type, String name, RequestContext context) {
-        Caller caller = caller(context);
-        return switch (type) {
-            case "ref/prompt" ->
-                    shelf.prompts(caller).stream().anyMatch(prompt -> prompt.name().equals(name))
-                            ? Optional.empty()
-                            : Optional.of("prompt");
-            case "ref/resource" ->
-                    shelf.templates(caller).stream().anyMatch(t -> t.uriTemplate().equals(name))
-                                    || shelf.resources(caller).stream()
-                                            .anyMatch(each -> each.uri().equals(name))
-                            ? Optional.empty()
-                            : Optional.of("resource template");
-            default -> Optional.of("reference");
-        };
+    @Override
+    public Optional<Listening> listen(
+            Interest interest, Consumer<Change> to, RequestContext context) {
+        return Optional.of(watch.start(caller(context), interest, to));
     }
 
     @Override

@@ -40,6 +40,11 @@ public interface Features {
     /** The contents of one resource; {@link RpcError#unknownResource} when there is none. */
     Reply read(String uri, RequestContext context);
 
+    /** The caller's skills: {@code uri}, {@code frontmatter} and {@code resources} of each. */
+    default List<ObjectNode> skills(RequestContext context) {
+        return List.of();
+    }
+
     /**
      * Values that begin as the argument does: {@code reference} is a prompt or a template, {@code
      * argument} has {@code name} and {@code value}, {@code known} holds what was filled in before.

@@ -61,7 +61,7 @@ final class Methods {
     }
 
     /** Everything fits one page, so every cursor is one that we never gave. */
-    private static Reply list(String key, ObjectNode params, List<ObjectNode> entries) {
+    static Reply list(String key, ObjectNode params, List<ObjectNode> entries) {
         if (params.has("cursor")) {
             return wrong("`cursor` is not one of ours");
         }
@@ -118,7 +118,7 @@ final class Methods {
         return features.complete(reference, argument, known, context);
     }
 
-    private static Reply wrong(String reason) {
+    static Reply wrong(String reason) {
         return new Reply.Failed(RpcError.invalidParams(reason));
     }
 }

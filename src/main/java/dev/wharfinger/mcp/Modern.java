@@ -15,11 +15,15 @@ final class Modern {
     private final Features features;
     private final Methods methods;
     private final Listener listener;
+    private final SkillMethods skills;
+    private final Tasks tasks;
 
-    Modern(Features features, Methods methods) {
+    Modern(Features features, Methods methods, Tasks tasks) {
         this.features = features;
         this.methods = methods;
         this.listener = new Listener(features);
+        this.skills = new SkillMethods(features);
+        this.tasks = tasks;
     }
 
     Receipt take(
@@ -64,7 +68,10 @@ final class Modern {
                 switch (method) {
                     case "server/discover" -> Optional.of(context -> discover());
                     case "subscriptions/listen" -> listener.handler(request);
-                    default -> methods.find(method, params, Revision.V2026_07_28);
+                    default ->
+                            methods.find(method, params, Revision.V2026_07_28)
+                                    .or(() -> tasks.find(method, params))
+                                    .or(() -> skills.find(method, params));
                 };
         if (handler.isEmpty()) {
             return refused(request, RpcError.methodNotFound(method));
@@ -79,7 +86,14 @@ final class Modern {
                 method.equals("subscriptions/listen")
                         || features.waits(method, Methods.nameIn(method, params));
         return new Run(features, request.id(), flight, on)
-                .start(waits, () -> handler.get().apply(context), reply -> answer(request, reply));
+                .start(
+                        waits,
+                        () -> settled(handler.get().apply(context), context),
+                        reply -> answer(request, reply));
+    }
+
+    private Reply settled(Reply reply, RequestContext context) {
+        return reply instanceof Reply.Deferred deferred ? tasks.begin(deferred, context) : reply;
     }
 
     private Optional<String> wrongArguments(
@@ -143,7 +157,10 @@ final class Modern {
                     "prompts/list",
                     "resources/list",
                     "resources/templates/list",
-                    "resources/read" ->
+                    "resources/read",
+                    "resources/directory/read",
+                    "skills/list",
+                    "skills/get" ->
                     true;
             default -> false;
         };

@@ -3,23 +3,30 @@ package dev.wharfinger.mcp;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The Model Context Protocol without its transports: one message in, what to do with it out. Era
  * and revision are decided for each message by itself, so that modern requests and a legacy
- * conversation may share a pipe. Thread-safe; holds no state but what it was made with.
+ * conversation may share a pipe. Thread-safe; holds no state but its tasks and what it was made
+ * with.
  */
 public final class Protocol {
     private final Modern modern;
     private final Legacy legacy;
 
-    /** Serves these features. */
-    public Protocol(Features features) {
+    /**
+     * Serves these features.
+     *
+     * @param random for the ids of tasks: must be cryptographically strong
+     */
+    public Protocol(Features features, RandomGenerator random, InstantSource clock) {
         Methods methods = new Methods(features);
-        this.modern = new Modern(features, methods);
+        this.modern = new Modern(features, methods, new Tasks(features, random, clock));
         this.legacy = new Legacy(features, methods);
     }
 

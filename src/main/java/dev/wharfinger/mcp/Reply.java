@@ -2,7 +2,9 @@ package dev.wharfinger.mcp;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What became of one request. */
 public sealed interface Reply {
@@ -21,6 +23,12 @@ public sealed interface Reply {
             }
         }
     }
+
+    /**
+     * Modern only, for clients that take tasks: work that may go on after its answer. What ends
+     * within {@code grace} is answered as ever; with none it always is a task.
+     */
+    record Deferred(Duration grace, Function<TaskContext, Reply> work) implements Reply {}
 
     /** The request itself was wrong. */
     record Failed(RpcError error) implements Reply {}

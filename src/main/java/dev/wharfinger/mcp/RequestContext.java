@@ -79,6 +79,11 @@ public final class RequestContext {
         return at.isObject();
     }
 
+    /** Modern: whether this request may be answered by a task, {@link Reply.Deferred}. */
+    public boolean takesTasks() {
+        return revision.isModern() && clientCan("extensions", Tasks.EXTENSION);
+    }
+
     /** Modern: what the client answers to an earlier {@link Reply.InputRequired}. */
     public ObjectNode inputResponses() {
         return object("inputResponses");

@@ -22,6 +22,7 @@ final class ProjectShelf implements Shelf {
     private static final String MARKDOWN = "text/markdown";
     private final Project project;
     private final Library library;
+    private final SkillShelf skills;
     private final Sources sources;
     private final Function<String, Optional<String>> personaTexts;
 
@@ -32,6 +33,7 @@ final class ProjectShelf implements Shelf {
             Function<String, Optional<String>> personaTexts) {
         this.project = project;
         this.library = library;
+        this.skills = new SkillShelf(project, library);
         this.sources = sources;
         this.personaTexts = personaTexts;
     }
@@ -75,37 +77,44 @@ final class ProjectShelf implements Shelf {
     public List<Resource> resources(Caller caller) {
         var resources = new ArrayList<Resource>();
         String name = caller.persona().name().value();
-        resources.add(new Resource("persona://" + name, name, caller.persona().title(), MARKDOWN));
-        caller.persona()
-                .skill()
-                .ifPresent(skill ->
-                        resources.add(
-                                new Resource(
-                                        "skill://" + skill.name() + "/SKILL.md",
-                                        skill.name(),
-                                        "Skill " + skill.name(),
-                                        MARKDOWN)));
+        resources.add(resource("persona://" + name, name, caller.persona().title(), MARKDOWN));
+        skills.of(caller).map(ProjectShelf::entry).ifPresent(resources::add);
         for (WorkspacePath path : project.settings().ledger().all()) {
             if (library.readable(path).isPresent()) {
-                resources.add(
-                        new Resource("ledger://" + path, path.name(), path.toString(), MARKDOWN));
+                resources.add(resource("ledger://" + path, path.name(), path.toString(), MARKDOWN));
             }
         }
         own(caller)
                 .ifPresent(shift ->
                         resources.add(
-                                new Resource(
+                                resource(
                                         "shift://" + shift.id(),
                                         "shift",
                                         "Your open shift",
                                         "application/json")));
         resources.add(
-                new Resource(
+                resource(
                         "journal://checkpoint",
                         "checkpoint",
                         "The journal's signed checkpoint",
                         "text/plain"));
         return resources;
+    }
+
+    private static Resource resource(String uri, String name, String title, String type) {
+        return new Resource(uri, name, title, "", type);
+    }
+
+    private static Resource entry(Skill skill) {
+        String name = String.valueOf(skill.frontMatter().get("name"));
+        Object description = skill.frontMatter().get("description");
+        String said = description instanceof String text ? text : "";
+        return new Resource(skill.uri(), name, "Skill " + name, said, MARKDOWN);
+    }
+
+    @Override
+    public List<Skill> skills(Caller caller) {
+        return skills.of(caller).stream().toList();
     }
 
     private Optional<ShiftState> own(Caller caller) {
@@ -129,15 +138,14 @@ final class ProjectShelf implements Shelf {
         }
         String rest = uri.substring(colon + 3);
         return switch (uri.substring(0, colon)) {
-            case "persona" ->
-                    personaTexts.apply(rest).map(text -> new Content(uri, MARKDOWN, text));
-            case "skill" -> skill(caller, uri, rest);
+            case "persona" -> personaTexts.apply(rest).map(text -> text(uri, MARKDOWN, text));
+            case "skill" -> skills.read(caller, uri, rest);
             case "ledger" -> ledger(uri, rest);
             case "shift" -> shift(caller, uri, rest);
             case "journal" ->
                     rest.equals("checkpoint")
                             ? Optional.of(
-                                    new Content(
+                                    text(
                                             uri,
                                             "text/plain",
                                             project.recorder().journal().checkpoint().note()))
@@ -146,12 +154,8 @@ final class ProjectShelf implements Shelf {
         };
     }
 
-    private Optional<Content> skill(Caller caller, String uri, String rest) {
-        return caller.persona()
-                .skill()
-                .filter(skill -> rest.equals(skill.name() + "/SKILL.md"))
-                .flatMap(skill -> library.readable(skill.path()))
-                .map(file -> new Content(uri, MARKDOWN, file.text()));
+    private static Content text(String uri, String type, String text) {
+        return new Content(uri, type, text, false);
     }
 
     private Optional<Content> ledger(String uri, String rest) {
@@ -159,7 +163,7 @@ final class ProjectShelf implements Shelf {
                 .filter(path -> path.toString().equals(rest))
                 .findFirst()
                 .flatMap(library::readable)
-                .map(file -> new Content(uri, MARKDOWN, file.text()));
+                .map(file -> text(uri, MARKDOWN, file.text()));
     }
 
     private Optional<Content> shift(Caller caller, String uri, String rest) {
@@ -171,7 +175,7 @@ final class ProjectShelf implements Shelf {
                 .filter(shift ->
                         shift.principal().equals(caller.principal())
                                 && shift.persona().equals(caller.persona().name()))
-                .map(shift -> new Content(uri, "application/json", json(shift)));
+                .map(shift -> text(uri, "application/json", json(shift)));
     }
 
     private String json(ShiftState shift) {

@@ -24,7 +24,7 @@ public final class ConformanceServer {
         random.nextBytes(key);
         return HttpServer.start(
                 HttpServer.Front.loopback(port),
-                new Protocol(new Fixtures(key)),
+                new Protocol(new Fixtures(key), random, InstantSource.system()),
                 new DurableAnswers(Durability.none()),
                 headers -> new Admission.Decision.Admitted("conformance"),
                 HttpServer.Limits.usual(),

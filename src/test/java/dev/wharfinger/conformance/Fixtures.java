@@ -23,6 +23,10 @@ import java.util.function.Consumer;
 
 /** Everything that the suite's scenarios call for. */
 final class Fixtures implements Features {
+    private static final String EXTENSIONS =
+            ",'extensions':{'io.modelcontextprotocol/tasks':{},"
+                    + "'io.modelcontextprotocol/skills':{'directoryRead':true}}";
+
     private record Ear(Interest interest, Consumer<Change> to) {}
 
     private final Tools tools = new Tools(this::tell);
@@ -42,7 +46,7 @@ final class Fixtures implements Features {
         return new Offer(
                 Json.object().put("name", "wharfinger-conformance").put("version", "1"),
                 Optional.empty(),
-                Json.object("{" + both + "}"),
+                Json.object("{" + both + EXTENSIONS + "}"),
                 Json.object("{" + both + ",'logging':{}}"));
     }
 
@@ -51,12 +55,16 @@ final class Fixtures implements Features {
         List<ObjectNode> all = new ArrayList<>(Tools.list());
         if (context.revision().isModern()) {
             all.addAll(Rounds.list());
+            all.addAll(TaskTools.list());
         }
         return all;
     }
 
     @Override
     public Reply call(String tool, ObjectNode arguments, RequestContext context) {
+        if (TaskTools.has(tool) && context.revision().isModern()) {
+            return TaskTools.call(tool, arguments, context);
+        }
         return tool.startsWith(Rounds.PREFIX) && context.revision().isModern()
                 ? rounds.call(tool, context)
                 : tools.call(tool, arguments, context);
@@ -142,10 +150,13 @@ final class Fixtures implements Features {
 
     @Override
     public List<ObjectNode> resources(RequestContext context) {
-        return List.of(
-                resource("test://static-text", "static-text", "text/plain"),
-                resource("test://static-binary", "static-binary", "image/png"),
-                resource("test://watched-resource", "watched-resource", "text/plain"));
+        List<ObjectNode> resources = new ArrayList<>(FixtureSkills.resources());
+        resources.addAll(
+                List.of(
+                        resource("test://static-text", "static-text", "text/plain"),
+                        resource("test://static-binary", "static-binary", "image/png"),
+                        resource("test://watched-resource", "watched-resource", "text/plain")));
+        return resources;
     }
 
     private static ObjectNode resource(String uri, String name, String mimeType) {
@@ -188,10 +199,17 @@ final class Fixtures implements Features {
                                     .put("id", id)
                                     .put("templateTest", true)
                                     .put("data", "Data for ID: " + id)));
+        } else if (FixtureSkills.read(uri).isPresent()) {
+            contents.put("mimeType", "text/markdown").put("text", FixtureSkills.read(uri).get());
         } else {
             return new Reply.Failed(RpcError.unknownResource(context.revision(), uri));
         }
         return Reply.of(result);
+    }
+
+    @Override
+    public List<ObjectNode> skills(RequestContext context) {
+        return FixtureSkills.entries();
     }
 
     @Override

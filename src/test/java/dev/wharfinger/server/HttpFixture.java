@@ -23,7 +23,7 @@ final class HttpFixture implements AutoCloseable {
         server =
                 HttpServer.start(
                         HttpServer.Front.loopback(0),
-                        new Protocol(harbour),
+                        new Protocol(harbour, new SecureRandom(), InstantSource.system()),
                         new DurableAnswers(Durability.none()),
                         headers ->
                                 headers.one("Authorization")

@@ -18,7 +18,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +40,7 @@ final class PipeClient implements AutoCloseable {
             SocketChannel accepted = server.accept();
             PipeServer pipe =
                     new PipeServer(
-                            new Protocol(harbour),
+                            new Protocol(harbour, new SecureRandom(), InstantSource.system()),
                             new DurableAnswers(durability),
                             lineLimit,
                             Duration.ofSeconds(2));
