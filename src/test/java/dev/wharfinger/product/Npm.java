@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Packages of npm that tests run beside the product: fetched once into {@code target/npm}. */
-final class Npm {
+public final class Npm {
     private Npm() {}
 
     /** The folder in which these packages are; nothing where there is no npm and this is not CI. */
-    static Optional<Path> with(String name, String... packages)
+    public static Optional<Path> with(String name, String... packages)
             throws IOException, InterruptedException {
         Path folder = Path.of("target/npm", name).toAbsolutePath();
         Path done = folder.resolve("installed");
