@@ -32,6 +32,7 @@ import dev.wharfinger.workspace.Workspace;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -78,7 +79,8 @@ final class Keeper implements AutoCloseable {
         this.walls = Enforcement.of(folder);
         this.jobs = new Jobs(Executors.newVirtualThreadPerTaskExecutor());
         var lock = new ReentrantLock();
-        var ids = new Ids(new SecureRandom());
+        var random = new SecureRandom();
+        var ids = new Ids(random);
         Project project =
                 new ProjectParts(folder, workspace, recorder, rules, walls).project(lock, ids);
         var schemas = new Schemas();
@@ -112,6 +114,12 @@ final class Keeper implements AutoCloseable {
                         refusals,
                         lock,
                         ids);
+        this.protocol = protocol(catalogue, random, terminal.clock());
+        this.answers = new DurableAnswers(new JournalDurability(journal));
+        this.pipe = new PipeServer(protocol, answers);
+    }
+
+    private Protocol protocol(Catalogue catalogue, SecureRandom random, InstantSource clock) {
         var features =
                 new DoorFeatures(
                         folder.version(),
@@ -119,10 +127,10 @@ final class Keeper implements AutoCloseable {
                         catalogue,
                         door,
                         tools.shelf(),
-                        this::incident);
-        this.protocol = new Protocol(features, new SecureRandom(), terminal.clock());
-        this.answers = new DurableAnswers(new JournalDurability(journal));
-        this.pipe = new PipeServer(protocol, answers);
+                        this::incident,
+                        random,
+                        clock);
+        return new Protocol(features, random, clock);
     }
 
     /**
@@ -275,7 +283,6 @@ final class Keeper implements AutoCloseable {
         return trust.accept(by.principal());
     }
 
-    /** Takes no more work, and lets what runs end. */
     void drain() {
         jobs.drain(Duration.ofMinutes(15));
     }

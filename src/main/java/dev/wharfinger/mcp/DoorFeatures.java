@@ -14,11 +14,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** The product as protocol clients see it: tools behind the one door, prompts and resources. */
 public final class DoorFeatures implements Features {
@@ -33,16 +35,22 @@ public final class DoorFeatures implements Features {
     private final ShelfWire shelf;
     private final Function<Throwable, String> incidents;
     private final ShelfWatch watch;
-    private final Invitations invitations = new Invitations();
+    private final Invitations invitations;
 
-    /** Offers this catalogue and this shelf; {@code incidents} writes a bug down and names it. */
+    /**
+     * Offers this catalogue and this shelf; {@code incidents} writes a bug down and names it;
+     * {@code random} must be cryptographically strong.
+     */
     public DoorFeatures(
             String version,
             String instructions,
             Catalogue catalogue,
             Gatekeeper door,
             Shelf shelf,
-            Function<Throwable, String> incidents) {
+            Function<Throwable, String> incidents,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.invitations = new Invitations(new RequestStates(random, clock));
         this.offer = offer(version, instructions);
         this.catalogue = catalogue;
         this.door = door;
@@ -109,17 +117,25 @@ public final class DoorFeatures implements Features {
         if (!catalogue.knows(tool)) {
             return new Reply.Failed(RpcError.unknown("tool", tool));
         }
+        var wrong = invitations.wrongRound(tool, arguments, context, who(caller(context)));
+        if (wrong.isPresent()) {
+            return wrong.get();
+        }
         return catalogue.worksLong(tool) && context.takesTasks()
                 ? new Reply.Deferred(
                         GRACE, task -> call(tool, arguments, context, new InTask(context, task)))
                 : call(tool, arguments, context, new InRequest(context));
     }
 
+    private static String who(Caller caller) {
+        return caller.principal().value() + " " + caller.persona().name().value();
+    }
+
     private Reply call(String tool, ObjectNode arguments, RequestContext context, Signals signals) {
         Caller caller = caller(context);
         Answer answer = door.call(caller, new ToolCall(tool, arguments, signals));
         if (waits("tools/call", tool)) { // where a client may be asked something
-            var asked = invitations.offer(answer, context, caller.principal().value());
+            var asked = invitations.offer(answer, tool, arguments, context, who(caller));
             if (asked.isPresent()) {
                 return asked.get();
             }

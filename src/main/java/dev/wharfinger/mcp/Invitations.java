@@ -34,11 +34,32 @@ final class Invitations {
                                 }
                             }));
 
+    private final RequestStates states;
+
+    Invitations(RequestStates states) {
+        this.states = states;
+    }
+
+    /** Why this call cannot be the next round of one of ours; nothing where it is none, or is. */
+    Optional<Reply> wrongRound(
+            String tool, ObjectNode arguments, RequestContext context, String principal) {
+        return context.revision().isModern()
+                ? context.requestState()
+                        .flatMap(state -> states.spend(state, principal, tool, arguments))
+                        .map(Reply.Failed::new)
+                : Optional.empty();
+    }
+
     /**
      * The question that a modern client gets instead of this answer. A legacy client has been asked
      * when this returns, and gets the answer.
      */
-    Optional<Reply> offer(Answer answer, RequestContext context, String principal) {
+    Optional<Reply> offer(
+            Answer answer,
+            String tool,
+            ObjectNode arguments,
+            RequestContext context,
+            String principal) {
         Optional<String> page = page(answer.structured());
         if (page.isEmpty()
                 || !context.clientCan("elicitation", "url")
@@ -52,7 +73,10 @@ final class Invitations {
         }
         ObjectNode requests = JsonNodeFactory.instance.objectNode();
         requests.putObject(NAME).put("method", "elicitation/create").set("params", question);
-        return Optional.of(new Reply.InputRequired(Optional.of(requests), Optional.empty()));
+        return Optional.of(
+                new Reply.InputRequired(
+                        Optional.of(requests),
+                        Optional.of(states.seal(principal, tool, arguments))));
     }
 
     private static ObjectNode question(String page) {
