@@ -7,4 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
  * have reached durably before the answer may leave.
  */
 public record Answer(
-        Outcome outcome, String text, ObjectNode structured, boolean isError, long durableUpTo) {}
+        Outcome outcome, String text, ObjectNode structured, boolean isError, long durableUpTo) {
+    /** What it was encoded to before, where it was given before. */
+    public Kept kept() {
+        return outcome instanceof Outcome.Done done ? done.kept() : Kept.nothing();
+    }
+}

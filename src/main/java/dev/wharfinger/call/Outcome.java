@@ -9,7 +9,12 @@ import java.util.List;
 /** What came of a call. Malformed calls never get here, and a broken journal throws. */
 public sealed interface Outcome {
     /** It was done. {@code text} says the same as {@code structured}, for readers. */
-    record Done(String text, ObjectNode structured) implements Outcome {}
+    record Done(String text, ObjectNode structured, Kept kept) implements Outcome {
+        /** For this call only. */
+        public Done(String text, ObjectNode structured) {
+            this(text, structured, Kept.nothing());
+        }
+    }
 
     /** The answer is no, for these reasons. */
     record Refused(List<Refusal> refusals) implements Outcome {

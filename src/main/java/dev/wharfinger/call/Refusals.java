@@ -123,7 +123,7 @@ public final class Refusals {
 
     /** The answer to a call that was not refused. */
     Answer plain(Outcome outcome, long durableUpTo) {
-        if (outcome instanceof Outcome.Done(var text, var structured)) {
+        if (outcome instanceof Outcome.Done(var text, var structured, _)) {
             return new Answer(outcome, text, structured, false, durableUpTo);
         }
         if (outcome instanceof Outcome.Failed failed) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,8 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * 2020-12; no reference leaves the file, and nothing is ever fetched.
  */
 public final class Schemas {
+    private static final int MOST_FITTING = 500;
+
     private final Map<String, ObjectNode> documents = new ConcurrentHashMap<>();
+    private final Set<Asked> fitting = ConcurrentHashMap.newKeySet();
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+
+    /** Arguments that were found to fit: the same ones fit again. */
+    private record Asked(String tool, ObjectNode arguments) {}
 
     /** What a tool takes. */
     public ObjectNode input(String tool) {
@@ -42,7 +49,28 @@ public final class Schemas {
         if (arguments.isEmpty() && input(tool).path("required").isEmpty()) {
             return List.of();
         }
-        return validate(tool + ".input", arguments);
+        var asked = new Asked(tool, arguments);
+        if (fitting.contains(asked)) {
+            return List.of();
+        }
+        List<String> problems = validate(tool + ".input", arguments);
+        if (problems.isEmpty() && isSmall(arguments)) {
+            if (fitting.size() >= MOST_FITTING) {
+                fitting.clear();
+            }
+            fitting.add(new Asked(tool, arguments.deepCopy()));
+        }
+        return problems;
+    }
+
+    /** What an agent sends again and again: a shift, a cursor. */
+    private static boolean isSmall(ObjectNode arguments) {
+        return arguments.size() <= 4
+                && arguments
+                        .propertyStream()
+                        .allMatch(one ->
+                                one.getValue().isString()
+                                        && one.getValue().stringValue().length() <= 64);
     }
 
     /** Where an answer breaks the tool's schema. */

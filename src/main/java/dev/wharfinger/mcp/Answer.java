@@ -34,7 +34,7 @@ public record Answer(JsonNode body, int httpStatus, long durableUpTo) {
     }
 
     /** A result. */
-    public static Answer result(RequestId id, ObjectNode result, long durableUpTo) {
+    public static Answer result(RequestId id, JsonNode result, long durableUpTo) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         body.set("id", id.node());
         body.set("result", result);

@@ -146,7 +146,7 @@ public final class DoorFeatures implements Features {
         if (answer.isError()) {
             result.put("isError", true);
         }
-        return new Reply.Complete(result, answer.durableUpTo() - 1);
+        return new Reply.Complete(result, answer.durableUpTo() - 1, answer.kept());
     }
 
     /** A call that is wanted as long as its request is. */

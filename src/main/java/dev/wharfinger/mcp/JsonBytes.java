@@ -1,14 +1,22 @@
 package dev.wharfinger.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wharfinger.call.Kept;
+
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A JSON tree as UTF-8 bytes on one line: no line feed inside, keys in the tree's order. Written
@@ -28,6 +36,17 @@ public final class JsonBytes {
         return bytes.toByteArray();
     }
 
+    /**
+     * This result, or in its place what it was encoded to when it was given before: a leaf that
+     * {@link #of} writes as it is.
+     */
+    static JsonNode kept(Kept kept, String shape, Supplier<ObjectNode> result) {
+        return kept.keeps()
+                ? JsonNodeFactory.instance.pojoNode(
+                        kept.in(shape, () -> new String(of(result.get()), UTF_8)))
+                : result.get();
+    }
+
     private static void write(JsonNode node, JsonGenerator to) {
         switch (node.getNodeType()) {
             case OBJECT -> writeObject((ObjectNode) node, to);
@@ -36,8 +55,8 @@ public final class JsonBytes {
             case BOOLEAN -> to.writeBoolean(node.booleanValue());
             case NUMBER -> writeNumber(node, to);
             case NULL, MISSING -> to.writeNull();
-            case BINARY, POJO ->
-                    throw new IllegalArgumentException("not plain JSON: " + node.getNodeType());
+            case POJO -> to.writeRawValue((SerializableString) ((POJONode) node).getPojo());
+            case BINARY -> throw new IllegalArgumentException("not plain JSON: binary");
         }
     }
 

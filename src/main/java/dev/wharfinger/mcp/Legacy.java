@@ -133,8 +133,11 @@ final class Legacy {
     }
 
     private static Answer answer(Message.Request request, Revision revision, Reply reply) {
-        if (reply instanceof Reply.Complete(var result, var durableUpTo)) {
-            return Answer.result(request.id(), fitted(result, revision), durableUpTo);
+        if (reply instanceof Reply.Complete(var result, var durableUpTo, var kept)) {
+            return Answer.result(
+                    request.id(),
+                    JsonBytes.kept(kept, revision.text(), () -> fitted(result, revision)),
+                    durableUpTo);
         }
         if (reply instanceof Reply.Failed(var error)) {
             return Answer.late(request.id(), error);

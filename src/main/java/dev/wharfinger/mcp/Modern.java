@@ -12,6 +12,8 @@ import java.util.function.Function;
  * method, parameters, capabilities.
  */
 final class Modern {
+    private static final String MODERN = Revision.V2026_07_28.text();
+
     private final Features features;
     private final Methods methods;
     private final Listener listener;
@@ -123,8 +125,11 @@ final class Modern {
     }
 
     private Answer answer(Message.Request request, Reply reply) {
-        if (reply instanceof Reply.Complete(var result, var durableUpTo)) {
-            return Answer.result(request.id(), finished(request.method(), result), durableUpTo);
+        if (reply instanceof Reply.Complete(var result, var durableUpTo, var kept)) {
+            return Answer.result(
+                    request.id(),
+                    JsonBytes.kept(kept, MODERN, () -> finished(request.method(), result)),
+                    durableUpTo);
         }
         if (reply instanceof Reply.Failed(var error)) {
             return Answer.late(request.id(), error);

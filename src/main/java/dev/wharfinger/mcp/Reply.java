@@ -1,5 +1,7 @@
 package dev.wharfinger.mcp;
 
+import dev.wharfinger.call.Kept;
+
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
@@ -13,7 +15,12 @@ public sealed interface Reply {
      * leaves the server when the journal is durable up to {@code durableUpTo}, an index; a negative
      * one waits for nothing.
      */
-    record Complete(ObjectNode result, long durableUpTo) implements Reply {}
+    record Complete(ObjectNode result, long durableUpTo, Kept kept) implements Reply {
+        /** For this request only. */
+        public Complete(ObjectNode result, long durableUpTo) {
+            this(result, durableUpTo, Kept.nothing());
+        }
+    }
 
     /** Modern only: repeat the request with answers to these questions and with this state. */
     record InputRequired(Optional<ObjectNode> requests, Optional<String> state) implements Reply {

@@ -215,7 +215,7 @@ final class Task implements TaskContext {
             result.set("inputRequests", questions.deepCopy());
         }
         if (status == Status.COMPLETED
-                && outcome.orElseThrow() instanceof Reply.Complete(var given, var durableUpTo)) {
+                && outcome.orElseThrow() instanceof Reply.Complete(var given, var durableUpTo, _)) {
             result.set("result", given);
             return new Reply.Complete(result, durableUpTo);
         }

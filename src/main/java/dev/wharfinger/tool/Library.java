@@ -3,6 +3,7 @@ package dev.wharfinger.tool;
 import dev.wharfinger.call.Turn;
 import dev.wharfinger.call.Unreadable;
 import dev.wharfinger.ledger.LedgerFacts;
+import dev.wharfinger.ledger.LedgerFile;
 import dev.wharfinger.ledger.LedgerPaths;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Facts;
@@ -13,18 +14,35 @@ import dev.wharfinger.rule.Verdict;
 import dev.wharfinger.shift.Event;
 import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.sighting.Sighting;
+import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.WorkspacePath;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The project's files as shifts read them: ledger files by their facts, skills with a fallback. */
 final class Library {
     private static final long LEDGER_LIMIT = 2L << 20;
     private static final long FILE_LIMIT = 256L << 10;
+    private static final int REMEMBERED = 64;
     private final Project project;
+
+    /** What was read out of bytes once: the same bytes say the same. */
+    private final Map<Told, String> facts =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<Told, String> eldest) {
+                            return size() > REMEMBERED;
+                        }
+                    });
+
+    private record Told(LedgerFile kind, WorkspacePath path, ContentHash hash, String command) {}
 
     Library(Project project) {
         this.project = project;
@@ -79,7 +97,14 @@ final class Library {
         String command = persona.name().command();
         return ledger().at(file.path())
                 .map(kind ->
-                        LedgerFacts.digest(kind, file.path().toString(), file.bytes(), command));
+                        facts.computeIfAbsent(
+                                new Told(kind, file.path(), file.hash(), command),
+                                _ ->
+                                        LedgerFacts.digest(
+                                                kind,
+                                                file.path().toString(),
+                                                file.bytes(),
+                                                command)));
     }
 
     /** Writes down that the shift has read this file as it stands; without one nothing. */

@@ -12,6 +12,7 @@ import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.rule.Refusal;
 import dev.wharfinger.rule.RuleId;
 import dev.wharfinger.shift.Event;
+import dev.wharfinger.shift.ShiftState;
 import dev.wharfinger.workspace.FileContent;
 import dev.wharfinger.workspace.WorkspacePath;
 
@@ -26,12 +27,14 @@ final class ReadPlan implements Tool {
     private final Library library;
     private final Sources sources;
     private final Guidance guidance;
+    private final GivenPlans given;
 
     ReadPlan(Project project, Library library, Sources sources, Guidance guidance) {
         this.project = project;
         this.library = library;
         this.sources = sources;
         this.guidance = guidance;
+        this.given = new GivenPlans(project);
     }
 
     @Override
@@ -47,7 +50,14 @@ final class ReadPlan implements Tool {
             return new Outcome.Refused(missing(turn, path));
         }
         library.remember(turn, file.get());
-        return answer(turn, Plan.parse(path.toString(), file.get().bytes()), file.get());
+        return given.again(
+                new GivenPlans.Asked(
+                        turn.caller().principal(),
+                        turn.caller().persona().name(),
+                        turn.maybeShift().map(ShiftState::id),
+                        turn.arguments().maybeText("cursor"),
+                        file.get().hash()),
+                () -> answer(turn, Plan.parse(path.toString(), file.get().bytes()), file.get()));
     }
 
     private static Refusal missing(Turn turn, WorkspacePath path) {
@@ -111,7 +121,7 @@ final class ReadPlan implements Tool {
             reply.line("BLOCKER " + Shown.safe(blocker.text()));
         }
         guidance.next(turn).ifPresent(reply::next);
-        return reply.done();
+        return reply.doneForMore();
     }
 
     /** The file's first heading. */

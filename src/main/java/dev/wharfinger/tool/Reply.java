@@ -2,6 +2,7 @@ package dev.wharfinger.tool;
 
 import dev.wharfinger.call.Calls;
 import dev.wharfinger.call.FirstLine;
+import dev.wharfinger.call.Kept;
 import dev.wharfinger.call.Outcome;
 import dev.wharfinger.rule.NextCall;
 import dev.wharfinger.shift.JsonTree;
@@ -95,6 +96,11 @@ final class Reply {
     /** Done. */
     Outcome done() {
         return new Outcome.Done(text.toString(), node);
+    }
+
+    /** Done, with an answer that will be given again. */
+    Outcome doneForMore() {
+        return new Outcome.Done(text.toString(), node, Kept.forMore());
     }
 
     /** The structure so far, for a failure that still has facts to tell. */

@@ -144,7 +144,7 @@ class ConformanceTest {
         var scenarios = new TreeMap<String, JsonNode>();
         try (Stream<Path> files = Files.walk(out)) {
             for (Path file : files.filter(f -> f.endsWith("checks.json")).toList()) {
-                String folder = file.getParent().getFileName().toString();
+                String folder = out.relativize(file).getName(0).toString();
                 String scenario =
                         folder.replaceFirst("^server-", "")
                                 .replaceFirst("-\\d{4}-\\d{2}-\\d{2}T.*$", "");
