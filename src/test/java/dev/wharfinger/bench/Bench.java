@@ -22,6 +22,7 @@ public final class Bench {
             """
             usage: wharf bench journal [--rounds N] [--seconds N] [--peers DIR]
                    wharf bench cold [--runs N] [--peers DIR] [NAME=COMMAND ...]
+                   wharf bench http [--rounds N] [--seconds N] [--peers DIR]
                    wharf bench rollback [--runs N]
                    wharf bench audit [--runs N]      N entries, a million where none is named
                    wharf bench picture [FILE]
@@ -55,6 +56,7 @@ public final class Bench {
         switch (words.isEmpty() ? "" : words.getFirst()) {
             case "journal" -> JournalRounds.run(Asked.of(rest, 3, 5));
             case "cold" -> ColdStart.run(Asked.of(rest, 11, 0));
+            case "http" -> HttpRounds.run(Asked.of(rest, 3, 4));
             case "rollback" -> ReturnRounds.run(Asked.of(rest, 200, 0).runs());
             case "audit" -> AuditRounds.run(Asked.of(rest, 1_000_000, 0).runs());
             case "picture" -> DemoPicture.main(rest.toArray(String[]::new));

@@ -49,8 +49,7 @@ final class ColdStart {
         Map<String, List<String>> servers = new LinkedHashMap<>();
         Path plan = plan(room);
         servers.put("wharf", wharf(folder(room.resolve("folder"), plan), room.resolve("s1")));
-        servers.put(
-                "wharf, rules", wharf(project(room.resolve("project"), plan), room.resolve("s2")));
+        servers.put("wharf, rules", wharf(trusted(room, plan), room.resolve("s2")));
         if (asked.peers().isPresent()) {
             servers.put(PEER, peer(asked.peers().get(), plan));
         } else {
@@ -133,7 +132,18 @@ final class ColdStart {
         return folder;
     }
 
-    private static Path project(Path folder, Path plan) throws IOException, InterruptedException {
+    private static Path trusted(Path room, Path plan) throws IOException, InterruptedException {
+        Path project = project(room.resolve("project"), plan, "");
+        String state = room.resolve("s2").toString();
+        finish(
+                new ProcessBuilder(
+                        launcher(), "trust", "--root", project.toString(), "--state", state));
+        return project;
+    }
+
+    /** A repository with rules, {@code more} of them at the end. */
+    static Path project(Path folder, Path plan, String more)
+            throws IOException, InterruptedException {
         folder(folder, plan);
         Files.writeString(
                 folder.resolve("wharf.yaml"),
@@ -150,19 +160,12 @@ final class ColdStart {
                         dir: /nonexistent/bench
                         start: [/bin/true]
                         health: http://127.0.0.1:1/healthz
-                """);
+                """
+                        + more);
         String commit =
                 "git init -q && git add -A && git -c user.name=bench -c user.email=bench@localhost"
                         + " -c commit.gpgsign=false commit -qm bench";
         finish(new ProcessBuilder("sh", "-c", commit).directory(folder.toFile()));
-        finish(
-                new ProcessBuilder(
-                        launcher(),
-                        "trust",
-                        "--root",
-                        folder.toString(),
-                        "--state",
-                        folder.resolveSibling("s2").toString()));
         return folder;
     }
 
@@ -233,7 +236,7 @@ final class ColdStart {
         }
     }
 
-    private static String launcher() {
+    static String launcher() {
         return Path.of(System.getProperty("wharf.home", "."), "wharf").toAbsolutePath().toString();
     }
 }
