@@ -79,6 +79,7 @@ public final class Harbour implements Features {
                                             .map(Object::toString)
                                             .orElse("no answer")));
             case "question" -> question(context);
+            case "berth" -> Reply.of(text("at " + arguments));
             case "links" -> links();
             case "hold" -> hold(context);
             case "boom" -> throw new IllegalStateException("secret detail");
@@ -176,6 +177,17 @@ public final class Harbour implements Features {
         completion.putArray("values").add(argument.path("value").asString("") + "ne");
         completion.put("total", 1).put("hasMore", false);
         return Reply.of(result);
+    }
+
+    /** The tool {@code berth} mirrors its arguments into headers. */
+    @Override
+    public List<HeaderArgument> headerArguments(String tool, RequestContext context) {
+        return tool.equals("berth")
+                ? List.of(
+                        new HeaderArgument(List.of("quay"), "Mcp-Param-Quay"),
+                        new HeaderArgument(List.of("number"), "Mcp-Param-Number"),
+                        new HeaderArgument(List.of("ship", "empty"), "Mcp-Param-Empty"))
+                : List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 
 /** A real server on a free port, with a clock that the test sets. */
 final class HttpFixture implements AutoCloseable {
@@ -20,6 +21,11 @@ final class HttpFixture implements AutoCloseable {
     private final HttpServer server;
 
     HttpFixture() {
+        this(new SecureRandom());
+    }
+
+    /** With session ids that {@code random} makes. */
+    HttpFixture(RandomGenerator random) {
         server =
                 HttpServer.start(
                         HttpServer.Front.loopback(0),
@@ -30,7 +36,7 @@ final class HttpFixture implements AutoCloseable {
                                         .<Admission.Decision>map(HttpFixture::admitted)
                                         .orElseGet(() -> new Admission.Decision.Admitted("anna")),
                         new HttpServer.Limits(100_000, 3, Duration.ofMinutes(30)),
-                        new SecureRandom(),
+                        random,
                         (InstantSource) now::get);
     }
 

@@ -95,9 +95,14 @@ final class PipeClient implements AutoCloseable {
         assertThat(first.path("jsonrpc").asString("")).as(line).isEqualTo("2.0");
     }
 
+    /** Ends the client's output. */
+    void end() throws IOException {
+        channel.shutdownOutput();
+    }
+
     /** Ends the client's output and gives all lines that still come. */
     String rest() throws Exception {
-        channel.shutdownOutput();
+        end();
         served.get(20, TimeUnit.SECONDS);
         StringBuilder rest = new StringBuilder();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -33,6 +33,10 @@ class PipeTranscriptTest {
                     case WireTranscript.Step.Receives(var line) ->
                             assertThat(client.receive()).isEqualTo(line);
                     case WireTranscript.Step.Signal(var word) -> {
+                        if (word.equals("ends")) {
+                            client.end();
+                            continue;
+                        }
                         assertThat(word).isEqualTo("held");
                         while (harbour.holding.get() == 0) {
                             Thread.onSpinWait();

@@ -64,8 +64,21 @@ final class RawHttp implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
+        send(text.getBytes(UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
+    }
+
+    /** Whether the server has closed, which it must do now; what still came is wrong. */
+    boolean isClosed() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (java.net.SocketException reset) {
+            return true;
+        }
     }
 
     /** Reads one whole response; the body to its length, its last chunk, or the end. */

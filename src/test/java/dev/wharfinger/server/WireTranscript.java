@@ -12,9 +12,9 @@ import java.util.Locale;
 
 /**
  * A conversation as a file: {@code > } what the client sends, {@code < } what must come back byte
- * for byte, {@code # } a remark. {@code >\ } sends text with {@code \n}, {@code \\} and {@code
- * \xHH} escapes and no line end of its own; {@code >=N c} sends N times the character and a line
- * end; {@code ! WORD} is a signal to the test.
+ * for byte, {@code # } a remark. {@code >\ } sends text with {@code \n}, {@code \r}, {@code \\} and
+ * {@code \xHH} escapes and no line end of its own; {@code >=N c} sends N times the character and a
+ * line end; {@code ! held} waits until a call waits, {@code ! ends} ends the client's output.
  */
 record WireTranscript(String name, List<Step> steps) {
     sealed interface Step {
@@ -52,7 +52,7 @@ record WireTranscript(String name, List<Step> steps) {
         return new WireTranscript(file.getFileName().toString(), steps);
     }
 
-    private static byte[] unescaped(String text) {
+    static byte[] unescaped(String text) {
         StringBuilder out = new StringBuilder();
         byte[] utf8 = text.getBytes(UTF_8);
         String bytes = new String(utf8, ISO_8859_1);
@@ -65,6 +65,7 @@ record WireTranscript(String name, List<Step> steps) {
             char kind = bytes.charAt(++i);
             switch (kind) {
                 case 'n' -> out.append('\n');
+                case 'r' -> out.append('\r');
                 case '\\' -> out.append('\\');
                 case 'x' -> {
                     out.append((char) Integer.parseInt(bytes.substring(i + 1, i + 3), 16));
