@@ -108,7 +108,11 @@ final class ServeCommand implements Callable<ExitCode> {
                                         "http"));
         var front =
                 new HttpServer.Front(
-                        host, port, hosts(settings), site(keeper, settings, random, admission));
+                        host,
+                        port,
+                        hosts(settings),
+                        settings.proxies(),
+                        site(keeper, settings, random, admission));
         try (HttpServer server =
                 HttpServer.start(
                         front,

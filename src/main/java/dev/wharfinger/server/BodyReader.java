@@ -2,71 +2,85 @@ package dev.wharfinger.server;
 
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Reads a request's body, counting while it comes, with a length or in chunks. A client slower than
- * 1 KB/s after its first five seconds is cut off.
+ * 1 KB/s after its first five seconds is cut off, and so is one that is not done in two minutes.
  */
 final class BodyReader {
     private static final int FREE_SECONDS = 5;
+    private static final int MOST_SECONDS = 120;
     private static final int LEAST_BYTES_A_SECOND = 1024;
 
     private final HttpServerExchange exchange;
     private final int limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    private final Bodies bodies;
+    private final List<byte[]> parts = new ArrayList<>();
+    private int size;
     private int seconds;
     private boolean done;
 
-    private BodyReader(HttpServerExchange exchange, int limit) {
+    private BodyReader(HttpServerExchange exchange, int limit, Bodies bodies) {
         this.exchange = exchange;
         this.limit = limit;
+        this.bodies = bodies;
     }
 
     /**
-     * Reads on the I/O thread, then runs one of the two there, with the exchange still open and
-     * theirs to end.
+     * Reads on the I/O thread, then runs {@code then} there, with the exchange still open and its
+     * to end. A body that is too long, or finds no room, is refused here.
      */
-    static void read(
-            HttpServerExchange exchange, int limit, Consumer<byte[]> then, Runnable tooLarge) {
+    static void read(HttpServerExchange exchange, int limit, Bodies bodies, Consumer<byte[]> then) {
+        BodyReader reader = new BodyReader(exchange, limit, bodies);
         if (exchange.getRequestContentLength() > limit) {
-            exchange.setPersistent(false);
-            exchange.dispatch(SameThreadExecutor.INSTANCE, tooLarge);
-            return;
+            exchange.dispatch(SameThreadExecutor.INSTANCE, reader::tooLong);
+        } else {
+            reader.start(then);
         }
-        new BodyReader(exchange, limit).start(then, tooLarge);
     }
 
-    private void start(Consumer<byte[]> then, Runnable tooLarge) {
+    private void start(Consumer<byte[]> then) {
         Receiver receiver = exchange.getRequestReceiver();
         XnioExecutor.Key watch =
                 exchange.getIoThread().executeAtInterval(this::tick, 1, TimeUnit.SECONDS);
+        exchange.addExchangeCompleteListener((ended, next) -> {
+            done = true;
+            watch.remove();
+            release();
+            next.proceed();
+        });
         receiver.receivePartialBytes(
                 (self, part, last) -> {
                     if (done) {
                         return;
                     }
-                    bytes.write(part, 0, part.length);
-                    if (bytes.size() > limit) {
+                    boolean fits = size + part.length <= limit;
+                    if (!fits || !bodies.take(part.length)) {
                         done = true;
                         watch.remove();
                         receiver.pause();
-                        self.setPersistent(false);
-                        self.dispatch(SameThreadExecutor.INSTANCE, tooLarge);
-                    } else if (last) {
+                        release();
+                        self.dispatch(
+                                SameThreadExecutor.INSTANCE, fits ? this::noRoom : this::tooLong);
+                        return;
+                    }
+                    size += part.length;
+                    parts.add(part);
+                    if (last) {
                         done = true;
                         watch.remove();
-                        self.dispatch(
-                                SameThreadExecutor.INSTANCE,
-                                () -> then.accept(bytes.toByteArray()));
+                        self.dispatch(SameThreadExecutor.INSTANCE, () -> hand(then));
                     }
                 },
                 (self, error) -> {
@@ -76,9 +90,41 @@ final class BodyReader {
                 });
     }
 
+    /** The room is given back when the body has been read through, not when it is answered. */
+    private void hand(Consumer<byte[]> then) {
+        byte[] body = new byte[size];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, body, at, part.length);
+            at += part.length;
+        }
+        parts.clear();
+        try {
+            then.accept(body);
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        parts.clear();
+        bodies.give(size);
+        size = 0;
+    }
+
+    private void tooLong() {
+        McpEndpoint.refuse(exchange, 413, "the body is longer than " + limit + " bytes");
+    }
+
+    private void noRoom() {
+        exchange.getResponseHeaders().put(new HttpString("Retry-After"), "1");
+        McpEndpoint.refuse(exchange, 503, "too many bodies at once; send it again");
+    }
+
     private void tick() {
         seconds++;
-        if (!done && bytes.size() < (long) (seconds - FREE_SECONDS) * LEAST_BYTES_A_SECOND) {
+        boolean slow = size < (long) (seconds - FREE_SECONDS) * LEAST_BYTES_A_SECOND;
+        if (!done && (slow || seconds > MOST_SECONDS)) {
             done = true;
             IoUtils.safeClose(exchange.getConnection());
         }

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
  * so the connection serves nothing after this request.
  */
 final class Disconnect {
+    private static final int MOST_BYTES = 64 << 10;
+
     private Disconnect() {}
 
     /** Runs {@code gone} once on the I/O thread; call it there, with the body read to its end. */
@@ -27,10 +29,13 @@ final class Disconnect {
         source.setReadReadyHandler(
                 new ReadReadyHandler() {
                     private boolean told;
+                    private int dropped;
 
                     @Override
                     public void readReady() {
-                        if (ended(source)) {
+                        int read = drop(source);
+                        dropped += Math.max(read, 0);
+                        if (read < 0 || dropped > MOST_BYTES) {
                             tell();
                         }
                     }
@@ -56,18 +61,15 @@ final class Disconnect {
         source.resumeReads();
     }
 
-    /** Whatever else the client still sends is dropped: its connection ends with this request. */
-    private static boolean ended(StreamSourceConduit source) {
-        ByteBuffer waste = ByteBuffer.allocate(512);
+    /**
+     * Whatever else the client still sends is dropped, since its connection ends with this request;
+     * one that sends much is as good as gone. Negative at the end.
+     */
+    private static int drop(StreamSourceConduit source) {
         try {
-            int read;
-            do {
-                waste.clear();
-                read = source.read(waste);
-            } while (read > 0);
-            return read < 0;
+            return source.read(ByteBuffer.allocate(4 << 10));
         } catch (IOException e) {
-            return true;
+            return -1;
         }
     }
 }

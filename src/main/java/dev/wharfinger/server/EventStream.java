@@ -14,12 +14,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One answer as server-sent events. Handing over never blocks; the channel is touched by its I/O
- * thread alone. A reader with more than 256 events or 1 MiB waiting is cut off. A comment every 15
- * seconds keeps proxies from closing a quiet stream.
+ * thread alone. A reader with more than 256 events or 1 MiB waiting is cut off, and one that takes
+ * nothing for a minute. A comment every 15 seconds keeps proxies from closing a quiet stream.
  */
 final class EventStream {
     private static final int MAX_EVENTS = 256;
@@ -36,6 +37,7 @@ final class EventStream {
     private Optional<StreamSinkChannel> sink = Optional.empty();
     private ByteBuffer current = ByteBuffer.allocate(0);
     private boolean over;
+    private OptionalLong stuckSince = OptionalLong.empty();
 
     /**
      * @param whenGone runs once when the client goes before {@link #end}, or is cut off
@@ -102,9 +104,13 @@ final class EventStream {
             do {
                 while (current.hasRemaining()) {
                     if (channel.write(current) == 0) {
+                        if (stuckSince.isEmpty()) {
+                            stuckSince = OptionalLong.of(System.nanoTime());
+                        }
                         channel.resumeWrites();
                         return;
                     }
+                    stuckSince = OptionalLong.empty();
                 }
             } while (next());
             if (ended()) {
@@ -148,15 +154,22 @@ final class EventStream {
     }
 
     private void keepAlive() {
+        long patience = Stalled.patience(exchange);
         exchange.getIoThread()
                 .executeAfter(
                         () -> {
-                            if (!over) {
+                            if (over) {
+                                return;
+                            }
+                            long since = stuckSince.orElseGet(System::nanoTime);
+                            if (System.nanoTime() - since > patience * 1_000_000) {
+                                cut();
+                            } else {
                                 event(COMMENT, true);
                                 keepAlive();
                             }
                         },
-                        15,
-                        TimeUnit.SECONDS);
+                        Math.min(15_000, patience),
+                        TimeUnit.MILLISECONDS);
     }
 }

@@ -110,15 +110,30 @@ final class HttpReply implements Outlet {
         exchange.getResponseHeaders()
                 .put(Headers.CONTENT_TYPE, "application/json")
                 .put(Headers.CACHE_CONTROL, "no-store");
-        exchange.getResponseSender().send(ByteBuffer.wrap(body), IoCallback.END_EXCHANGE);
+        end(exchange, body);
     }
 
     /** No body, on the I/O thread. */
     static void empty(HttpServerExchange exchange, int status) {
-        if (!exchange.isResponseStarted()) {
-            exchange.setStatusCode(status);
+        if (exchange.isResponseStarted()) {
+            exchange.endExchange();
+            return;
         }
-        exchange.endExchange();
+        exchange.setStatusCode(status);
+        end(exchange, new byte[0]);
+    }
+
+    private static void end(HttpServerExchange exchange, byte[] body) {
+        if (!exchange.isRequestComplete()) {
+            Farewell.answer(exchange, ByteBuffer.wrap(body));
+            return;
+        }
+        Stalled.watch(exchange, body.length);
+        if (body.length == 0) {
+            exchange.endExchange();
+        } else {
+            exchange.getResponseSender().send(ByteBuffer.wrap(body), IoCallback.END_EXCHANGE);
+        }
     }
 
     /** One message as an event without an id, which a modern stream must not have. */

@@ -4,13 +4,9 @@ import dev.wharfinger.console.Site;
 import dev.wharfinger.mcp.Headers;
 import dev.wharfinger.mcp.Protocol;
 
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
-
-import org.xnio.Options;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,27 +19,55 @@ import java.util.random.RandomGenerator;
 
 /**
  * MCP over Streamable HTTP at {@code /mcp}, and pages beside it. Host and Origin are looked at
- * first, on all paths. HTTP/1.1 without HTTP/2; headers of 16 KiB and 64 fields; ten seconds for
- * the head of a request and 60 idle.
+ * first, on all paths. HTTP/1.1 without HTTP/2, read strictly; headers of 16 KiB and 64 fields; ten
+ * seconds for the head of a request and 60 idle.
  */
 public final class HttpServer implements AutoCloseable {
-    /** What one server allows. */
-    public record Limits(int bodyBytes, int sessions, Duration sessionIdle) {
-        /** 8 MiB, 1,000 legacy sessions, half an hour. */
+    /**
+     * What one server allows.
+     *
+     * @param bodyBytes the longest body
+     * @param bodiesBytes all bodies that are being read at once
+     */
+    public record Limits(
+            int bodyBytes,
+            long bodiesBytes,
+            int sessions,
+            Duration sessionIdle,
+            Crowd crowd,
+            Patience patience) {
+        /** 8 MiB, 64 MiB at once, 1,000 legacy sessions, half an hour. */
         public static Limits usual() {
-            return new Limits(8 << 20, 1000, Duration.ofMinutes(30));
+            return new Limits(
+                    8 << 20,
+                    64 << 20,
+                    1000,
+                    Duration.ofMinutes(30),
+                    new Crowd(16_000, 1000),
+                    new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60)));
         }
     }
+
+    /** How many connections there may be, and how many from one address that is no proxy's. */
+    public record Crowd(int connections, int fromOneAddress) {}
+
+    /** How long the head of a request may take, and how long a connection may be idle. */
+    public record Patience(Duration head, Duration idle) {}
 
     /**
      * Where a server listens, by which names it may be called, and what it shows beside MCP.
      *
      * @param host the address of one interface; loopback unless people said otherwise
+     * @param proxies networks (CIDR) behind whose addresses many stand
      */
-    public record Front(String host, int port, HostRule hosts, Site site) {
+    public record Front(String host, int port, HostRule hosts, List<String> proxies, Site site) {
+        public Front {
+            proxies = List.copyOf(proxies);
+        }
+
         /** On loopback, with nothing beside MCP. */
         public static Front loopback(int port) {
-            return new Front("127.0.0.1", port, HostRule.loopback(), Site.none());
+            return new Front("127.0.0.1", port, HostRule.loopback(), List.of(), Site.none());
         }
     }
 
@@ -51,11 +75,11 @@ public final class HttpServer implements AutoCloseable {
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
-    private final Undertow undertow;
+    private final Port port;
     private final Sessions sessions;
 
-    private HttpServer(Undertow undertow, Sessions sessions) {
-        this.undertow = undertow;
+    private HttpServer(Port port, Sessions sessions) {
+        this.port = port;
         this.sessions = sessions;
     }
 
@@ -75,40 +99,41 @@ public final class HttpServer implements AutoCloseable {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         Sessions sessions = new Sessions(random, clock, limits.sessionIdle(), limits.sessions());
         McpEndpoint endpoint =
-                new McpEndpoint(protocol, answers, admission, sessions, limits.bodyBytes());
-        Undertow undertow =
-                Undertow.builder()
-                        .addHttpListener(front.port(), front.host())
-                        .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                        .setWorkerThreads(1)
-                        .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
-                        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 << 10)
-                        .setServerOption(UndertowOptions.MAX_HEADERS, 64)
-                        .setServerOption(UndertowOptions.MAX_PARAMETERS, 16)
-                        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
-                        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
-                        .setServerOption(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
-                        .setSocketOption(Options.TCP_NODELAY, true)
-                        .setHandler(guarded(front, endpoint))
-                        .build();
-        undertow.start();
-        return new HttpServer(undertow, sessions);
+                new McpEndpoint(
+                        protocol,
+                        answers,
+                        admission,
+                        sessions,
+                        limits.bodyBytes(),
+                        new Bodies(limits.bodiesBytes()));
+        Connections connections =
+                new Connections(
+                        limits.crowd().connections(),
+                        limits.crowd().fromOneAddress(),
+                        front.proxies().stream().map(Network::of).toList());
+        return new HttpServer(
+                Port.listen(
+                        new InetSocketAddress(front.host(), front.port()),
+                        guarded(front, endpoint),
+                        connections,
+                        limits.patience()),
+                sessions);
     }
 
     /** The port that is listened on. */
     public int port() {
-        return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+        return port.number();
     }
 
     /** Ends the sessions, cancels what runs, and stops listening. */
     @Override
     public void close() {
         sessions.closeAll();
-        undertow.stop();
+        port.close();
     }
 
     private static HttpHandler guarded(Front front, HttpHandler endpoint) {
+        SiteEndpoint site = new SiteEndpoint(front.site());
         return exchange -> {
             Headers headers = headers(exchange);
             Optional<String> refused =
@@ -118,22 +143,12 @@ public final class HttpServer implements AutoCloseable {
             if (refused.isPresent()) {
                 exchange.setPersistent(false);
                 McpEndpoint.refuse(exchange, 403, refused.get());
-            } else if (isAmbiguous(headers)) {
-                exchange.setPersistent(false);
-                McpEndpoint.refuse(exchange, 400, "the length of the body is ambiguous");
-            } else if (exchange.getRequestPath().equals("/mcp")) {
+            } else if (exchange.getRequestURI().equals("/mcp")) { // as sent, before any decoding
                 endpoint.handleRequest(exchange);
             } else {
-                SiteEndpoint.handle(exchange, front.site());
+                site.handleRequest(exchange);
             }
         };
-    }
-
-    /** Two readers could see two bodies, which is how requests are smuggled past a proxy. */
-    private static boolean isAmbiguous(Headers headers) {
-        int lengths = headers.all("Content-Length").size();
-        int encodings = headers.all("Transfer-Encoding").size();
-        return lengths > 1 || encodings > 1 || lengths + encodings > 1;
     }
 
     static Headers headers(HttpServerExchange exchange) {

@@ -45,18 +45,21 @@ final class McpEndpoint implements HttpHandler {
     private final Admission admission;
     private final Sessions sessions;
     private final int bodyLimit;
+    private final Bodies bodies;
 
     McpEndpoint(
             Protocol protocol,
             DurableAnswers answers,
             Admission admission,
             Sessions sessions,
-            int bodyLimit) {
+            int bodyLimit,
+            Bodies bodies) {
         this.protocol = protocol;
         this.answers = answers;
         this.admission = admission;
         this.sessions = sessions;
         this.bodyLimit = bodyLimit;
+        this.bodies = bodies;
     }
 
     @Override
@@ -116,8 +119,8 @@ final class McpEndpoint implements HttpHandler {
             BodyReader.read(
                     exchange,
                     bodyLimit,
-                    body -> take(exchange, headers, caller, accepts, body),
-                    () -> refuse(exchange, 413, "the body is longer than " + bodyLimit + " bytes"));
+                    bodies,
+                    body -> take(exchange, headers, caller, accepts, body));
         }
     }
 
@@ -237,6 +240,10 @@ final class McpEndpoint implements HttpHandler {
     }
 
     private static void get(HttpServerExchange exchange, Session session, Headers headers) {
+        if (!exchange.isRequestComplete()) {
+            refuse(exchange, 400, "a GET has no body");
+            return;
+        }
         if (!Accepts.of(headers).stream()) {
             refuse(exchange, 406, "accept text/event-stream");
             return;

@@ -37,6 +37,7 @@ public record ServerSettings(
 
     public ServerSettings {
         proxies = List.copyOf(proxies);
+        proxies.forEach(Network::of);
         url.filter(address -> !isSite(address))
                 .ifPresent(address -> {
                     throw new IllegalArgumentException(

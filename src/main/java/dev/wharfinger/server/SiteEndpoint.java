@@ -4,6 +4,7 @@ import dev.wharfinger.console.Ask;
 import dev.wharfinger.console.Page;
 import dev.wharfinger.console.Site;
 
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -20,19 +21,26 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Hands requests for pages to the site, each on a virtual thread: it may wait for the journal. */
-final class SiteEndpoint {
+final class SiteEndpoint implements HttpHandler {
+    private static final int MOST_BYTES = 16 << 20;
     private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
-    private SiteEndpoint() {}
+    private final Site site;
+    private final Bodies bodies = new Bodies(MOST_BYTES);
 
-    static void handle(HttpServerExchange exchange, Site site) {
+    SiteEndpoint(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
         BodyReader.read(
                 exchange,
                 Site.LONGEST,
+                bodies,
                 body ->
                         exchange.dispatch(
-                                THREADS, () -> send(exchange, answer(exchange, site, body))),
-                () -> McpEndpoint.refuse(exchange, 413, "the body is too long"));
+                                THREADS, () -> send(exchange, answer(exchange, site, body))));
     }
 
     private static Page answer(HttpServerExchange exchange, Site site, byte[] body) {
@@ -74,6 +82,7 @@ final class SiteEndpoint {
         page.headers()
                 .forEach((name, value) ->
                         exchange.getResponseHeaders().put(new HttpString(name), value));
+        Stalled.watch(exchange, page.body().length);
         exchange.getResponseSender().send(ByteBuffer.wrap(page.body()));
     }
 }

@@ -16,16 +16,26 @@ final class HttpFixture implements AutoCloseable {
             "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                     + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
+    /** Bodies of 100,000 bytes, ten of them at once, three sessions; else as usual. */
+    static final HttpServer.Limits LIMITS =
+            new HttpServer.Limits(
+                    100_000,
+                    1_000_000,
+                    3,
+                    Duration.ofMinutes(30),
+                    HttpServer.Limits.usual().crowd(),
+                    HttpServer.Limits.usual().patience());
+
     final Harbour harbour = new Harbour();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final HttpServer server;
 
     HttpFixture() {
-        this(new SecureRandom());
+        this(new SecureRandom(), LIMITS);
     }
 
-    /** With session ids that {@code random} makes. */
-    HttpFixture(RandomGenerator random) {
+    /** With session ids that {@code random} makes, and other limits. */
+    HttpFixture(RandomGenerator random, HttpServer.Limits limits) {
         server =
                 HttpServer.start(
                         HttpServer.Front.loopback(0),
@@ -35,7 +45,7 @@ final class HttpFixture implements AutoCloseable {
                                 headers.one("Authorization")
                                         .<Admission.Decision>map(HttpFixture::admitted)
                                         .orElseGet(() -> new Admission.Decision.Admitted("anna")),
-                        new HttpServer.Limits(100_000, 3, Duration.ofMinutes(30)),
+                        limits,
                         random,
                         (InstantSource) now::get);
     }

@@ -30,7 +30,7 @@ record HttpTranscript(String name, List<Exchange> exchanges) {
         List<String> received = new ArrayList<>();
         String remark = "";
         for (String line : lines) {
-            if (line.startsWith(">") && !received.isEmpty()) {
+            if ((line.startsWith(">") || line.startsWith("#")) && !received.isEmpty()) {
                 exchanges.add(
                         new Exchange(remark, request(sent), String.join("\n", received) + "\n"));
                 sent.clear();

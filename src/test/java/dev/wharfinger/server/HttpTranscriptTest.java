@@ -41,7 +41,7 @@ class HttpTranscriptTest {
     void theServerSaysWhatTheTranscriptSays(Path file) throws IOException {
         HttpTranscript transcript = HttpTranscript.read(file);
         assertThat(transcript.exchanges()).isNotEmpty();
-        try (HttpFixture http = new HttpFixture(new Counting())) {
+        try (HttpFixture http = new HttpFixture(new Counting(), HttpFixture.LIMITS)) {
             RawHttp raw = new RawHttp(http.port());
             for (HttpTranscript.Exchange exchange : transcript.exchanges()) {
                 raw.send(exchange.request());

@@ -66,6 +66,7 @@ record WireTranscript(String name, List<Step> steps) {
             switch (kind) {
                 case 'n' -> out.append('\n');
                 case 'r' -> out.append('\r');
+                case 't' -> out.append('\t');
                 case '\\' -> out.append('\\');
                 case 'x' -> {
                     out.append((char) Integer.parseInt(bytes.substring(i + 1, i + 3), 16));

@@ -1,0 +1,67 @@
+package dev.wharfinger.server;
+
+import org.xnio.IoUtils;
+import org.xnio.channels.StreamSinkChannel;
+import org.xnio.conduits.AbstractStreamSourceConduit;
+import org.xnio.conduits.ConduitReadableByteChannel;
+import org.xnio.conduits.StreamSourceConduit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * The bytes of one connection as far as they are framed soundly. A head at fault ends in a NUL,
+ * which the reader behind answers with 400; a body at fault is an error; nothing comes after.
+ */
+final class FramedSource extends AbstractStreamSourceConduit<StreamSourceConduit> {
+    private final Framing framing = new Framing();
+    private boolean ended;
+
+    FramedSource(StreamSourceConduit raw) {
+        super(raw);
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (ended) {
+            return -1;
+        }
+        int start = into.position();
+        int read = super.read(into);
+        int end = into.position();
+        int fault = framing.take(into, start, end);
+        if (fault == end) {
+            return read;
+        }
+        ended = true;
+        if (framing.isInBody()) {
+            into.position(start);
+            throw new IOException("the body is not framed as HTTP/1.1 has it");
+        }
+        into.put(fault, (byte) 0);
+        into.position(fault + 1);
+        return fault + 1 - start;
+    }
+
+    @Override
+    public long read(ByteBuffer[] into, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            if (into[i].hasRemaining()) {
+                return read(into[i]);
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public long transferTo(long position, long count, FileChannel target) throws IOException {
+        return target.transferFrom(new ConduitReadableByteChannel(this), position, count);
+    }
+
+    @Override
+    public long transferTo(long count, ByteBuffer through, StreamSinkChannel target)
+            throws IOException {
+        return IoUtils.transfer(new ConduitReadableByteChannel(this), count, through, target);
+    }
+}
