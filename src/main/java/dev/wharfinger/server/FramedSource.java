@@ -1,18 +1,17 @@
 package dev.wharfinger.server;
 
-import org.xnio.IoUtils;
-import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
-import org.xnio.conduits.ConduitReadableByteChannel;
 import org.xnio.conduits.StreamSourceConduit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * The bytes of one connection as far as they are framed soundly. A head at fault ends in a NUL,
  * which the reader behind answers with 400; a body at fault is an error; nothing comes after.
+ *
+ * <p>Bodies must be read, not transferred: that way goes past this. It is Undertow's way to drop a
+ * body that nobody read, which {@link Farewell} does instead.
  */
 final class FramedSource extends AbstractStreamSourceConduit<StreamSourceConduit> {
     private final Framing framing = new Framing();
@@ -52,16 +51,5 @@ final class FramedSource extends AbstractStreamSourceConduit<StreamSourceConduit
             }
         }
         return 0;
-    }
-
-    @Override
-    public long transferTo(long position, long count, FileChannel target) throws IOException {
-        return target.transferFrom(new ConduitReadableByteChannel(this), position, count);
-    }
-
-    @Override
-    public long transferTo(long count, ByteBuffer through, StreamSinkChannel target)
-            throws IOException {
-        return IoUtils.transfer(new ConduitReadableByteChannel(this), count, through, target);
     }
 }

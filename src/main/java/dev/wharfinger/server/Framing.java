@@ -3,6 +3,8 @@ package dev.wharfinger.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
@@ -10,8 +12,9 @@ import java.util.Locale;
  * Where requests of one HTTP/1.1 connection begin and end, read strictly and before anybody else
  * reads them. What two readers could understand differently is at fault: a bare CR or LF, a folded
  * field, a control character, a length said twice or not in digits, any coding but {@code chunked},
- * a chunk that is not followed by its line end, a trailer. So a proxy in front of us and the server
- * behind this see the same requests, or none.
+ * a chunk that is not followed by its line end, a trailer, a Host that is missing, doubled or no
+ * plain name, a target with a host of its own. So a proxy in front of us and the server behind this
+ * see the same requests, or none.
  */
 final class Framing {
     private static final int LONGEST_LINE = 16 << 10;
@@ -33,6 +36,7 @@ final class Framing {
     private boolean old;
     private boolean counted;
     private boolean chunked;
+    private boolean named;
     private long left;
 
     /** Reads on; the index of the first byte at fault, or {@code to}. Call it no more after one. */
@@ -92,6 +96,9 @@ final class Framing {
                 if (!ended.isEmpty()) {
                     return isField(ended);
                 }
+                if (!named && !old) {
+                    return false;
+                }
                 at = chunked ? At.CHUNK_LINE : left > 0 ? At.BODY : At.FIRST_LINE;
             }
             case CHUNK_LINE -> {
@@ -112,13 +119,19 @@ final class Framing {
         old = version.equals("HTTP/1.0");
         counted = false;
         chunked = false;
+        named = false;
         left = 0;
         at = At.FIELDS;
         return first > 0
                 && last > first + 1
                 && isToken(text.substring(0, first))
-                && text.substring(first + 1, last).chars().allMatch(c -> c > ' ' && c < 0x7F)
+                && isTarget(text.substring(first + 1, last))
                 && (old || version.equals("HTTP/1.1"));
+    }
+
+    private static boolean isTarget(String text) {
+        return (text.startsWith("/") || text.equals("*"))
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     /** {@code name: value}; a folded line begins with a blank, which no name does. */
@@ -131,6 +144,7 @@ final class Framing {
         return switch (text.substring(0, colon).toLowerCase(Locale.ROOT)) {
             case "content-length" -> isLength(value);
             case "transfer-encoding" -> isCoding(value);
+            case "host" -> isHost(value);
             default -> true;
         };
     }
@@ -152,6 +166,43 @@ final class Framing {
         return true;
     }
 
+    /** A name or an address, in brackets where it is one of IPv6, and a port. */
+    private boolean isHost(String value) {
+        int end = value.startsWith("[") ? value.indexOf(']') + 1 : value.indexOf(':');
+        String name = end < 1 ? value : value.substring(0, end);
+        String port = value.substring(name.length());
+        boolean first = !named;
+        named = true;
+        return first
+                && !name.isEmpty()
+                && (name.startsWith("[") ? isAddress(name) : isAll(name, ".-_"))
+                && (port.isEmpty() || isPort(port));
+    }
+
+    private static boolean isAddress(String bracketed) {
+        String digits = bracketed.substring(1, bracketed.length() - 1);
+        return bracketed.endsWith("]")
+                && digits.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0 && c < 0x7F)
+                && isLiteral(digits);
+    }
+
+    private static boolean isLiteral(String text) {
+        try {
+            return InetAddress.ofLiteral(text) instanceof Inet6Address;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPort(String text) {
+        String digits = text.substring(1);
+        return text.charAt(0) == ':'
+                && digits.length() <= 5
+                && isDigits(digits, 10)
+                && Integer.parseInt(digits) > 0
+                && Integer.parseInt(digits) <= 65_535;
+    }
+
     private boolean isChunk(String text) {
         int end = text.indexOf(';');
         String size = end < 0 ? text : text.substring(0, end);
@@ -169,12 +220,16 @@ final class Framing {
     }
 
     private static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c ->
-                                (c >= 'a' && c <= 'z')
-                                        || (c >= 'A' && c <= 'Z')
-                                        || (c >= '0' && c <= '9')
-                                        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+        return !text.isEmpty() && isAll(text, "!#$%&'*+-.^_`|~");
+    }
+
+    /** Whether there are only letters and digits of ASCII and these. */
+    private static boolean isAll(String text, String others) {
+        return text.chars()
+                .allMatch(c ->
+                        (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || others.indexOf(c) >= 0);
     }
 }

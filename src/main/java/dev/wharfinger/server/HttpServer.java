@@ -135,18 +135,20 @@ public final class HttpServer implements AutoCloseable {
     private static HttpHandler guarded(Front front, HttpHandler endpoint) {
         SiteEndpoint site = new SiteEndpoint(front.site());
         return exchange -> {
-            Headers headers = headers(exchange);
-            Optional<String> refused =
-                    exchange.isHostIncludedInRequestURI()
-                            ? Optional.of("absolute request targets are not served")
-                            : front.hosts().refuses(headers);
-            if (refused.isPresent()) {
-                exchange.setPersistent(false);
-                McpEndpoint.refuse(exchange, 403, refused.get());
-            } else if (exchange.getRequestURI().equals("/mcp")) { // as sent, before any decoding
-                endpoint.handleRequest(exchange);
-            } else {
-                site.handleRequest(exchange);
+            try {
+                Optional<String> refused = front.hosts().refuses(headers(exchange));
+                if (refused.isPresent()) {
+                    exchange.setPersistent(false);
+                    McpEndpoint.refuse(exchange, 403, refused.get());
+                } else if (exchange.getRequestURI().equals("/mcp")) { // as sent, not decoded
+                    endpoint.handleRequest(exchange);
+                } else {
+                    site.handleRequest(exchange);
+                }
+            } catch (RuntimeException bug) {
+                Logger.getLogger(HttpServer.class.getName())
+                        .log(Level.SEVERE, exchange.getRequestPath(), bug);
+                McpEndpoint.refuse(exchange, 500, "a bug; the server's log has it");
             }
         };
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Random;
 import java.util.stream.Stream;
 
-class StrictJsonTest {
-    static Stream<Arguments> hostileDocuments() {
+public class StrictJsonTest {
+    public static Stream<Arguments> hostileDocuments() {
         return Stream.of(
                 hostile("nothing", ""),
                 hostile("blanks", " \t\r\n"),

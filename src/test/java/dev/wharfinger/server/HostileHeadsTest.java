@@ -104,7 +104,7 @@ class HostileHeadsTest {
     private static String exchange(byte[] first) throws IOException {
         ByteArrayOutputStream came = new ByteArrayOutputStream();
         try (Socket socket = new Socket("127.0.0.1", http.port())) {
-            socket.setSoTimeout(1500);
+            socket.setSoTimeout(10_000);
             byte[] second = SECOND.getBytes(UTF_8);
             byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
             System.arraycopy(second, 0, both, first.length, second.length);

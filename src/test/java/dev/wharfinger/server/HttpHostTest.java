@@ -96,6 +96,6 @@ class HttpHostTest {
                 RawHttp.ask(
                         http.port(),
                         "GET http://localhost/mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.status()).isEqualTo(400);
     }
 }
