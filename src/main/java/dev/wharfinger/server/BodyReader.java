@@ -15,19 +15,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Reads a request's body, counting while it comes, with a length or in chunks. A client slower than
- * 1 KB/s after its first five seconds is cut off, and so is one that is not done in two minutes.
+ * Reads a request's body, counting while it comes, with a length or in chunks. A client that is
+ * slower than 1 KB/s over any five seconds is cut off, and so is one not done in two minutes.
  */
 final class BodyReader {
-    private static final int FREE_SECONDS = 5;
+    private static final int WINDOW_SECONDS = 5;
     private static final int MOST_SECONDS = 120;
     private static final int LEAST_BYTES_A_SECOND = 1024;
+
+    /** So much of each body needs no room: plain calls are read, however many long ones come. */
+    private static final int FREE_BYTES = 16 << 10;
 
     private final HttpServerExchange exchange;
     private final int limit;
     private final Bodies bodies;
     private final List<byte[]> parts = new ArrayList<>();
     private int size;
+    private int taken;
+    private int before;
     private int seconds;
     private boolean done;
 
@@ -53,7 +58,8 @@ final class BodyReader {
     private void start(Consumer<byte[]> then) {
         Receiver receiver = exchange.getRequestReceiver();
         XnioExecutor.Key watch =
-                exchange.getIoThread().executeAtInterval(this::tick, 1, TimeUnit.SECONDS);
+                exchange.getIoThread()
+                        .executeAtInterval(this::tick, WINDOW_SECONDS, TimeUnit.SECONDS);
         exchange.addExchangeCompleteListener((ended, next) -> {
             done = true;
             watch.remove();
@@ -66,7 +72,7 @@ final class BodyReader {
                         return;
                     }
                     boolean fits = size + part.length <= limit;
-                    if (!fits || !bodies.take(part.length)) {
+                    if (!fits || !bodies.take(needed(part.length))) {
                         done = true;
                         watch.remove();
                         receiver.pause();
@@ -75,6 +81,7 @@ final class BodyReader {
                                 SameThreadExecutor.INSTANCE, fits ? this::noRoom : this::tooLong);
                         return;
                     }
+                    taken += needed(part.length);
                     size += part.length;
                     parts.add(part);
                     if (last) {
@@ -88,6 +95,10 @@ final class BodyReader {
                     watch.remove();
                     close(error);
                 });
+    }
+
+    private int needed(int more) {
+        return Math.max(0, size + more - FREE_BYTES) - Math.max(0, size - FREE_BYTES);
     }
 
     /** The room is given back when the body has been read through, not when it is answered. */
@@ -108,8 +119,8 @@ final class BodyReader {
 
     private void release() {
         parts.clear();
-        bodies.give(size);
-        size = 0;
+        bodies.give(taken);
+        taken = 0;
     }
 
     private void tooLong() {
@@ -122,9 +133,10 @@ final class BodyReader {
     }
 
     private void tick() {
-        seconds++;
-        boolean slow = size < (long) (seconds - FREE_SECONDS) * LEAST_BYTES_A_SECOND;
-        if (!done && (slow || seconds > MOST_SECONDS)) {
+        seconds += WINDOW_SECONDS;
+        boolean slow = size - before < WINDOW_SECONDS * LEAST_BYTES_A_SECOND;
+        before = size;
+        if (!done && (slow || seconds >= MOST_SECONDS)) {
             done = true;
             IoUtils.safeClose(exchange.getConnection());
         }

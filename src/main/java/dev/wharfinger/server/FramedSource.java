@@ -14,8 +14,12 @@ import java.nio.ByteBuffer;
  * body that nobody read, which {@link Farewell} does instead.
  */
 final class FramedSource extends AbstractStreamSourceConduit<StreamSourceConduit> {
+    /** Whoever sends more at once waits until others had their turn. */
+    private static final int TURN_BYTES = 64 << 10;
+
     private final Framing framing = new Framing();
     private boolean ended;
+    private int turn;
 
     FramedSource(StreamSourceConduit raw) {
         super(raw);
@@ -26,8 +30,13 @@ final class FramedSource extends AbstractStreamSourceConduit<StreamSourceConduit
         if (ended) {
             return -1;
         }
+        if (turn >= TURN_BYTES) {
+            turn = 0;
+            return 0; // the thread sees to its other connections, then comes back to this one
+        }
         int start = into.position();
         int read = super.read(into);
+        turn = read > 0 ? turn + read : 0;
         int end = into.position();
         int fault = framing.take(into, start, end);
         if (fault == end) {

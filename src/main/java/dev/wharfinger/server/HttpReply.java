@@ -128,7 +128,7 @@ final class HttpReply implements Outlet {
             Farewell.answer(exchange, ByteBuffer.wrap(body));
             return;
         }
-        Stalled.watch(exchange, body.length);
+        Stalled.watch(exchange);
         if (body.length == 0) {
             exchange.endExchange();
         } else {

@@ -6,6 +6,7 @@ import dev.wharfinger.mcp.Protocol;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.HeaderValues;
 
 import java.net.InetSocketAddress;
@@ -133,7 +134,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static HttpHandler guarded(Front front, HttpHandler endpoint) {
-        SiteEndpoint site = new SiteEndpoint(front.site());
+        HttpHandler mcp = new HttpContinueReadHandler(endpoint);
+        HttpHandler site = new HttpContinueReadHandler(new SiteEndpoint(front.site()));
         return exchange -> {
             try {
                 Optional<String> refused = front.hosts().refuses(headers(exchange));
@@ -141,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
                     exchange.setPersistent(false);
                     McpEndpoint.refuse(exchange, 403, refused.get());
                 } else if (exchange.getRequestURI().equals("/mcp")) { // as sent, not decoded
-                    endpoint.handleRequest(exchange);
+                    mcp.handleRequest(exchange);
                 } else {
                     site.handleRequest(exchange);
                 }

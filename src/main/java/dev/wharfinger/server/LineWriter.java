@@ -27,6 +27,7 @@ final class LineWriter implements Outlet, Runnable {
     private boolean ending;
     private boolean broken;
     private boolean writing;
+    private long written;
 
     LineWriter(OutputStream out) {
         this.out = out;
@@ -59,10 +60,23 @@ final class LineWriter implements Outlet, Runnable {
         }
     }
 
-    /** Blocks while the client lets too much pile up. */
-    synchronized void awaitRoom() throws InterruptedException {
+    /**
+     * Blocks while the client lets too much pile up. One that takes nothing for so long is gone,
+     * whatever its pipe says.
+     */
+    synchronized void awaitRoom(long limitMillis) throws InterruptedException {
+        long until = System.nanoTime() + limitMillis * 1_000_000;
+        long before = written;
         while (!broken && (queued > MANY_BYTES || lines.size() > MANY_LINES)) {
-            wait();
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (written != before) {
+                before = written;
+                until = System.nanoTime() + limitMillis * 1_000_000;
+            } else if (left <= 0) {
+                giveUp();
+            } else {
+                wait(left);
+            }
         }
     }
 
@@ -117,6 +131,7 @@ final class LineWriter implements Outlet, Runnable {
     }
 
     private synchronized byte[] next() throws InterruptedException {
+        written++;
         writing = false;
         notifyAll();
         while (lines.isEmpty() && !ending) {

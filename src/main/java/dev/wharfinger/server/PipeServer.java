@@ -28,22 +28,32 @@ public final class PipeServer {
     /** What a client that closed its end may still wait for. */
     public static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** How long a client may take nothing while more than a thousand answers wait for it. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Protocol protocol;
     private final DurableAnswers answers;
     private final int lineLimit;
     private final Duration grace;
+    private final Duration patience;
 
     /** Serves this protocol with the product's limits. */
     public PipeServer(Protocol protocol, DurableAnswers answers) {
-        this(protocol, answers, 8 << 20, GRACE);
+        this(protocol, answers, 8 << 20, GRACE, PATIENCE);
     }
 
     /** Serves this protocol; the limit is in bytes of a line. */
-    public PipeServer(Protocol protocol, DurableAnswers answers, int lineLimit, Duration grace) {
+    public PipeServer(
+            Protocol protocol,
+            DurableAnswers answers,
+            int lineLimit,
+            Duration grace,
+            Duration patience) {
         this.protocol = protocol;
         this.answers = answers;
         this.lineLimit = lineLimit;
         this.grace = grace;
+        this.patience = patience;
     }
 
     /**
@@ -74,7 +84,10 @@ public final class PipeServer {
 
     private void read(LineReader lines, Pipe pipe) throws IOException, InterruptedException {
         while (!pipe.writer().isBroken()) {
-            pipe.writer().awaitRoom();
+            pipe.writer().awaitRoom(patience.toMillis());
+            if (pipe.writer().isBroken()) {
+                return;
+            }
             LineReader.Line line = lines.next();
             if (line instanceof LineReader.Line.End) {
                 return;

@@ -82,7 +82,7 @@ final class SiteEndpoint implements HttpHandler {
         page.headers()
                 .forEach((name, value) ->
                         exchange.getResponseHeaders().put(new HttpString(name), value));
-        Stalled.watch(exchange, page.body().length);
+        exchange.getIoThread().execute(() -> Stalled.watch(exchange));
         exchange.getResponseSender().send(ByteBuffer.wrap(page.body()));
     }
 }

@@ -8,22 +8,27 @@ import org.xnio.XnioExecutor;
 
 import java.util.concurrent.TimeUnit;
 
-/** Cuts off a client that does not take its answer: it may be idle so long, and read at 16 KB/s. */
-final class Stalled {
-    private static final int LEAST_BYTES_A_SECOND = 16 << 10;
+/**
+ * Cuts off a client that does not take its answer: less than 1 KB/s for as long as a connection may
+ * be idle.
+ */
+final class Stalled implements Runnable {
+    private final HttpServerExchange exchange;
+    private final int millis;
+    private XnioExecutor.Key watch;
+    private long taken;
 
-    private Stalled() {}
+    private Stalled(HttpServerExchange exchange) {
+        this.exchange = exchange;
+        this.millis = patience(exchange);
+        this.watch = again();
+    }
 
-    /** Watches an answer of so many bytes, from now until the exchange ends. */
-    static void watch(HttpServerExchange exchange, int bytes) {
-        XnioExecutor.Key watch =
-                exchange.getIoThread()
-                        .executeAfter(
-                                () -> IoUtils.safeClose(exchange.getConnection()),
-                                patience(exchange) + bytes * 1000L / LEAST_BYTES_A_SECOND,
-                                TimeUnit.MILLISECONDS);
+    /** Watches from now until the exchange ends; call it on the I/O thread. */
+    static void watch(HttpServerExchange exchange) {
+        Stalled stalled = new Stalled(exchange);
         exchange.addExchangeCompleteListener((ended, next) -> {
-            watch.remove();
+            stalled.watch.remove();
             next.proceed();
         });
     }
@@ -33,5 +38,20 @@ final class Stalled {
         return exchange.getConnection()
                 .getUndertowOptions()
                 .get(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000);
+    }
+
+    private XnioExecutor.Key again() {
+        return exchange.getIoThread().executeAfter(this, millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+        long before = taken;
+        taken = exchange.getResponseBytesSent();
+        if (taken - before < millis) {
+            IoUtils.safeClose(exchange.getConnection());
+        } else {
+            watch = again();
+        }
     }
 }

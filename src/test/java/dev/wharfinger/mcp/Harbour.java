@@ -25,6 +25,9 @@ public final class Harbour implements Features {
     /** Calls of {@code hold} that have begun. */
     public final AtomicInteger holding = new AtomicInteger();
 
+    /** Calls of {@code pester} that have said all. */
+    public final AtomicInteger said = new AtomicInteger();
+
     /** The bugs that were reported. */
     public final List<Throwable> incidents = new ArrayList<>();
 
@@ -79,6 +82,12 @@ public final class Harbour implements Features {
                                             .map(Object::toString)
                                             .orElse("no answer")));
             case "question" -> question(context);
+            case "twice" -> {
+                String once =
+                        arguments.path("text").asString("") + arguments.path("more").asString("");
+                yield Reply.of(text(once + once));
+            }
+            case "pester" -> pester(arguments, context);
             case "berth" -> Reply.of(text("at " + arguments));
             case "links" -> links();
             case "hold" -> hold(context);
@@ -99,6 +108,17 @@ public final class Harbour implements Features {
         cancellations.incrementAndGet();
         context.progress(1, OptionalDouble.empty(), "too late");
         return Reply.of(text("let go"));
+    }
+
+    /** Says things that must arrive, as many and as long as is wanted, and waits for no answer. */
+    private Reply pester(ObjectNode arguments, RequestContext context) {
+        String words = "x".repeat(arguments.path("length").asInt());
+        for (int i = 0; i < arguments.path("times").asInt(); i++) {
+            context.ask(
+                    "elicitation/create", object().put("message", words), java.time.Duration.ZERO);
+        }
+        said.incrementAndGet();
+        return Reply.of(text("all said"));
     }
 
     private static Reply question(RequestContext context) {
@@ -192,7 +212,7 @@ public final class Harbour implements Features {
 
     @Override
     public boolean waits(String method, String name) {
-        return name.equals("hold") || name.equals("ask");
+        return List.of("hold", "ask", "pester").contains(name);
     }
 
     @Override

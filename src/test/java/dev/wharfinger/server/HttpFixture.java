@@ -71,6 +71,11 @@ final class HttpFixture implements AutoCloseable {
     }
 
     static String modernRequest(String method, String name, String params, String... headers) {
+        return modernRequest(1, method, name, params, headers);
+    }
+
+    static String modernRequest(
+            int id, String method, String name, String params, String... headers) {
         java.util.List<String> all =
                 new java.util.ArrayList<>(
                         java.util.List.of(
@@ -80,8 +85,8 @@ final class HttpFixture implements AutoCloseable {
         }
         all.addAll(java.util.List.of(headers));
         String body =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":{%s%s}}"
-                        .formatted(method, params.isEmpty() ? "" : params + ",", META);
+                "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":{%s%s}}"
+                        .formatted(id, method, params.isEmpty() ? "" : params + ",", META);
         return RawHttp.post(body, all.toArray(String[]::new));
     }
 

@@ -32,6 +32,12 @@ final class PipeClient implements AutoCloseable {
 
     PipeClient(Path folder, Harbour harbour, Durability durability, int lineLimit)
             throws IOException {
+        this(folder, harbour, durability, lineLimit, PipeServer.PATIENCE);
+    }
+
+    PipeClient(
+            Path folder, Harbour harbour, Durability durability, int lineLimit, Duration patience)
+            throws IOException {
         UnixDomainSocketAddress address =
                 UnixDomainSocketAddress.of(folder.resolve("s" + System.nanoTime() % 100_000));
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -43,7 +49,8 @@ final class PipeClient implements AutoCloseable {
                             new Protocol(harbour, new SecureRandom(), InstantSource.system()),
                             new DurableAnswers(durability),
                             lineLimit,
-                            Duration.ofSeconds(2));
+                            Duration.ofSeconds(2),
+                            patience);
             Thread.ofPlatform()
                     .daemon()
                     .start(() -> {

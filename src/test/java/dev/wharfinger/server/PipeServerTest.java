@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 class PipeServerTest {
     private static final String ECHO =
@@ -184,6 +186,50 @@ class PipeServerTest {
                 assertThat(other.receive()).contains("\"id\":" + id + ",");
             }
             assertThat(sender.isAlive()).as("200 MB did not all fit anywhere").isTrue();
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsIsGivenUpAndWhatRunsForItIsCancelled() throws Exception {
+        Duration patience = Duration.ofSeconds(1);
+        try (PipeClient deaf = new PipeClient(folder, harbour, journal, 8 << 20, patience)) {
+            deaf.send(HOLD.formatted(0));
+            CompletableFuture<Void> sending =
+                    CompletableFuture.runAsync(() -> {
+                        byte[] line =
+                                (ECHO.formatted(1, "x".repeat(10_000)) + "\n").getBytes(UTF_8);
+                        for (int i = 0; i < 100_000; i++) {
+                            sendPart(deaf, line, 0, line.length);
+                        }
+                    });
+            deaf.awaitServed();
+            assertThat(sending).as("1 GB did not fit").failsWithin(Duration.ofSeconds(10));
+            while (harbour.cancellations.get() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatReadsSlowlyIsNotGivenUp() throws Exception {
+        Duration patience = Duration.ofSeconds(1);
+        try (PipeClient slow = new PipeClient(folder, harbour, journal, 8 << 20, patience)) {
+            Thread sender =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int id = 0; id < 60; id++) {
+                                    byte[] line =
+                                            (ECHO.formatted(id, "x".repeat(1 << 20)) + "\n")
+                                                    .getBytes(UTF_8);
+                                    sendPart(slow, line, 0, line.length);
+                                }
+                            });
+            for (int id = 0; id < 60; id++) {
+                assertThat(slow.receive()).contains("\"id\":" + id + ",");
+                Thread.sleep(50); // longer than the patience in all, shorter each time
+            }
+            sender.join();
+            assertThat(slow.rest()).isEmpty();
         }
     }
 
