@@ -18,6 +18,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -84,8 +85,9 @@ final class Port implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
-                    "cannot listen on " + address + ": " + e.getMessage(), e);
+            String where = address.getHostString() + ":" + address.getPort();
+            throw new UncheckedIOException(
+                    new IOException("cannot listen on " + where + ": " + e.getMessage(), e));
         }
     }
 

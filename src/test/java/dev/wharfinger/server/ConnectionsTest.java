@@ -3,15 +3,19 @@ package dev.wharfinger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharfinger.mcp.Protocol;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -113,6 +117,24 @@ class ConnectionsTest {
             for (RawHttp one : crowd) {
                 one.close();
             }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedAsTheWorldsNo() {
+        try (HttpFixture http = new HttpFixture()) {
+            assertThatThrownBy(() ->
+                            HttpServer.start(
+                                    HttpServer.Front.loopback(http.port()),
+                                    new Protocol(http.harbour),
+                                    new DurableAnswers(Durability.none()),
+                                    headers -> new Admission.Decision.Admitted("anna"),
+                                    HttpFixture.LIMITS,
+                                    new SecureRandom(),
+                                    InstantSource.system()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .cause()
+                    .hasMessageContaining("cannot listen on 127.0.0.1:" + http.port());
         }
     }
 }

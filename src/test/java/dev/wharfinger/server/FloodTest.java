@@ -36,7 +36,7 @@ class FloodTest {
     /** One client: sends for as long as it is let, then looks at what came back. */
     private void flood(int port, String head, byte[] part, long most) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(most < BYTES ? 3000 : 30_000); // who stops half-way leaves soon
             try {
                 socket.getOutputStream().write(head.getBytes(ISO_8859_1));
                 for (long at = 0; at < most; at += part.length) {
@@ -66,8 +66,8 @@ class FloodTest {
         try (LoneServer server = new LoneServer(folder);
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             Neighbour neighbour = new Neighbour(server.port());
-            neighbour.calls(1000);
-            Neighbour.Times alone = neighbour.calls(1500);
+            neighbour.calls(500);
+            Neighbour.Times alone = neighbour.calls(1000);
             long before = server.memory("VmRSS");
             CountDownLatch over = new CountDownLatch(CLIENTS);
             for (int i = 0; i < CLIENTS; i++) {
@@ -81,11 +81,14 @@ class FloodTest {
                 });
             }
             Neighbour.Times crowded = neighbour.calls(3000);
-            assertThat(over.await(45, TimeUnit.SECONDS)).as("every flood ends").isTrue();
+            assertThat(over.await(120, TimeUnit.SECONDS)).as("every flood ends").isTrue();
             Neighbour.Times after = neighbour.calls(1000);
             report(server, before, alone, crowded, after);
             assertThat(server.memory("VmHWM") - before).isLessThan(2L * LoneServer.HEAP_MIB);
-            assertThat(server.complaints()).doesNotContain("OutOfMemory");
+            assertThat(server.complaints())
+                    .as("nor do they fill the log")
+                    .doesNotContain("OutOfMemory")
+                    .hasSizeLessThan(10_000);
             assertThat(crowded.median()).isLessThan(Math.max(20 * alone.median(), 100_000));
             assertThat(after.median()).isLessThan(Math.max(10 * alone.median(), 50_000));
         }
@@ -100,7 +103,7 @@ class FloodTest {
             throws IOException {
         System.out.printf(
                 "%d floods sent %,d MB; %d were told, %d ended; memory %d MiB before, %d most, %d"
-                    + " now%n",
+                        + " now%n",
                 CLIENTS,
                 sent.get() / 1_000_000,
                 told.get(),

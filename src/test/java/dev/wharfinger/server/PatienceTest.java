@@ -19,7 +19,7 @@ import java.time.Duration;
 
 /** Who sends nothing, or takes nothing, is not waited for; here with less patience than usual. */
 class PatienceTest {
-    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final HttpServer.Limits SHORT =
             new HttpServer.Limits(
                     8 << 20,
@@ -27,7 +27,7 @@ class PatienceTest {
                     1000,
                     Duration.ofMinutes(30),
                     HttpServer.Limits.usual().crowd(),
-                    new HttpServer.Patience(Duration.ofSeconds(1), IDLE));
+                    new HttpServer.Patience(Duration.ofMillis(500), IDLE));
 
     private static HttpFixture http;
 
