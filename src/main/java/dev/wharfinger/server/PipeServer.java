@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not wait, one writes, and each call that waits has a virtual thread of its own.
  *
  * <p>Lines that are no message are answered; a line beyond 8 MiB is answered and skipped; blank
- * lines are nothing. At the end of the input no more calls are taken; those that run have {@code
- * grace} to be answered, then they are cancelled.
+ * lines are nothing. A client that takes no answer for {@code patience}, though more wait than are
+ * kept, is gone. At the end of the input no more calls are taken; those that run have {@code grace}
+ * to be answered, then they are cancelled.
  */
 public final class PipeServer {
     /** What a client that closed its end may still wait for. */

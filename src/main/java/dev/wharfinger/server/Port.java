@@ -55,8 +55,6 @@ final class Port implements AutoCloseable {
                         .set(Options.WORKER_IO_THREADS, worker.getIoThreadCount())
                         .set(Options.TCP_NODELAY, true)
                         .set(Options.REUSE_ADDRESSES, true)
-                        .set(Options.BALANCING_TOKENS, 1)
-                        .set(Options.BALANCING_CONNECTIONS, 2)
                         .set(Options.BACKLOG, 1000)
                         .getMap();
         this.accepting =

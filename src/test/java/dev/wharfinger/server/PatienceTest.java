@@ -19,7 +19,7 @@ import java.time.Duration;
 
 /** Who sends nothing, or takes nothing, is not waited for; here with less patience than usual. */
 class PatienceTest {
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofMillis(1500);
     private static final HttpServer.Limits SHORT =
             new HttpServer.Limits(
                     8 << 20,
@@ -63,12 +63,12 @@ class PatienceTest {
     @Test
     void aConnectionBetweenTwoRequestsIsClosedWhenItWasIdleAndNotBefore() throws Exception {
         try (RawHttp raw = new RawHttp(http.port())) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 5; i++) { // 2 s in all, and never 1.5
                 raw.send(HttpFixture.modernRequest("tools/list", "", ""));
                 assertThat(raw.receive().status()).isEqualTo(200);
-                Thread.sleep(IDLE.toMillis() / 2);
+                Thread.sleep(400);
             }
-            assertThat(untilClosed(raw)).isLessThan(IDLE.multipliedBy(4));
+            assertThat(untilClosed(raw)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

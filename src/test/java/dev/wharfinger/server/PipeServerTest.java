@@ -212,7 +212,7 @@ class PipeServerTest {
 
     @Test
     void aClientThatReadsSlowlyIsNotGivenUp() throws Exception {
-        Duration patience = Duration.ofSeconds(1);
+        Duration patience = Duration.ofSeconds(3);
         try (PipeClient slow = new PipeClient(folder, harbour, journal, 8 << 20, patience)) {
             Thread sender =
                     Thread.ofPlatform()
@@ -226,7 +226,7 @@ class PipeServerTest {
                             });
             for (int id = 0; id < 60; id++) {
                 assertThat(slow.receive()).contains("\"id\":" + id + ",");
-                Thread.sleep(50); // longer than the patience in all, shorter each time
+                Thread.sleep(80); // longer than the patience in all, shorter each time
             }
             sender.join();
             assertThat(slow.rest()).isEmpty();
