@@ -11,6 +11,7 @@ import org.xnio.XnioExecutor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -35,6 +36,7 @@ final class BodyReader {
     private int before;
     private int seconds;
     private boolean done;
+    private Optional<XnioExecutor.Key> watch = Optional.empty();
 
     private BodyReader(HttpServerExchange exchange, int limit, Bodies bodies) {
         this.exchange = exchange;
@@ -57,15 +59,6 @@ final class BodyReader {
 
     private void start(Consumer<byte[]> then) {
         Receiver receiver = exchange.getRequestReceiver();
-        XnioExecutor.Key watch =
-                exchange.getIoThread()
-                        .executeAtInterval(this::tick, WINDOW_SECONDS, TimeUnit.SECONDS);
-        exchange.addExchangeCompleteListener((ended, next) -> {
-            done = true;
-            watch.remove();
-            release();
-            next.proceed();
-        });
         receiver.receivePartialBytes(
                 (self, part, last) -> {
                     if (done) {
@@ -73,8 +66,7 @@ final class BodyReader {
                     }
                     boolean fits = size + part.length <= limit;
                     if (!fits || !bodies.take(needed(part.length))) {
-                        done = true;
-                        watch.remove();
+                        done();
                         receiver.pause();
                         release();
                         self.dispatch(
@@ -83,18 +75,38 @@ final class BodyReader {
                     }
                     taken += needed(part.length);
                     size += part.length;
-                    parts.add(part);
+                    if (part.length > 0) {
+                        parts.add(part);
+                    }
                     if (last) {
-                        done = true;
-                        watch.remove();
+                        done();
                         self.dispatch(SameThreadExecutor.INSTANCE, () -> hand(then));
                     }
                 },
                 (self, error) -> {
-                    done = true;
-                    watch.remove();
+                    done();
                     close(error);
                 });
+        if (!done) {
+            watch(); // most bodies are here at once, and need nobody who looks at the clock
+        }
+    }
+
+    private void watch() {
+        watch =
+                Optional.of(
+                        exchange.getIoThread()
+                                .executeAtInterval(this::tick, WINDOW_SECONDS, TimeUnit.SECONDS));
+        exchange.addExchangeCompleteListener((ended, next) -> {
+            done();
+            release();
+            next.proceed();
+        });
+    }
+
+    private void done() {
+        done = true;
+        watch.ifPresent(XnioExecutor.Key::remove);
     }
 
     private int needed(int more) {
@@ -103,18 +115,23 @@ final class BodyReader {
 
     /** The room is given back when the body has been read through, not when it is answered. */
     private void hand(Consumer<byte[]> then) {
-        byte[] body = new byte[size];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, body, at, part.length);
-            at += part.length;
-        }
+        byte[] body = parts.size() == 1 ? parts.getFirst() : joined();
         parts.clear();
         try {
             then.accept(body);
         } finally {
             release();
         }
+    }
+
+    private byte[] joined() {
+        byte[] body = new byte[size];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, body, at, part.length);
+            at += part.length;
+        }
+        return body;
     }
 
     private void release() {

@@ -2,11 +2,10 @@ package dev.wharfinger.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Locale;
+import java.util.Arrays;
 
 /**
  * Where requests of one HTTP/1.1 connection begin and end, read strictly and before anybody else
@@ -19,6 +18,14 @@ import java.util.Locale;
 final class Framing {
     private static final int LONGEST_LINE = 16 << 10;
     private static final int LONGEST_CHUNK_LINE = 256;
+    private static final byte[] VERSION = "HTTP/1.1".getBytes(ISO_8859_1);
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (char c = 0; c < TOKEN.length; c++) {
+            TOKEN[c] = isAll(String.valueOf(c), "!#$%&'*+-.^_`|~");
+        }
+    }
 
     private enum At {
         FIRST_LINE,
@@ -30,7 +37,8 @@ final class Framing {
         LAST_LINE
     }
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private byte[] line = new byte[512];
+    private int length;
     private At at = At.FIRST_LINE;
     private boolean afterCr;
     private boolean old;
@@ -67,34 +75,46 @@ final class Framing {
     private boolean isSound(byte b) {
         if (afterCr) {
             afterCr = false;
-            return b == '\n' && isSound(ended());
+            return b == '\n' && isLineSound();
         }
         if (b == '\r') {
             afterCr = true;
             return true;
         }
-        boolean control = (b >= 0 && b < ' ' && b != '\t') || b == 0x7F;
-        line.write(b);
-        return !control
-                && at != At.CHUNK_END
-                && at != At.LAST_LINE
-                && line.size() <= (at == At.CHUNK_LINE ? LONGEST_CHUNK_LINE : LONGEST_LINE);
+        if ((b >= 0 && b < ' ' && b != '\t')
+                || b == 0x7F
+                || at == At.CHUNK_END
+                || at == At.LAST_LINE
+                || length == (at == At.CHUNK_LINE ? LONGEST_CHUNK_LINE : LONGEST_LINE)) {
+            return false;
+        }
+        if (length == line.length) {
+            line = Arrays.copyOf(line, length * 2);
+        }
+        line[length++] = b;
+        return true;
     }
 
-    private String ended() {
-        String text = line.toString(ISO_8859_1);
-        line.reset();
-        return text;
+    private boolean isLineSound() {
+        int size = length;
+        length = 0;
+        return isSound(size);
     }
 
-    private boolean isSound(String ended) {
+    /** What stands in the line between these. */
+    private String text(int from, int to) {
+        return new String(line, from, to - from, ISO_8859_1);
+    }
+
+    /** Whether a line of that many bytes may stand here. Most are judged without a string. */
+    private boolean isSound(int size) {
         switch (at) {
             case FIRST_LINE -> {
-                return isFirst(ended);
+                return isFirst(size);
             }
             case FIELDS -> {
-                if (!ended.isEmpty()) {
-                    return isField(ended);
+                if (size > 0) {
+                    return isField(size);
                 }
                 if (!named && !old) {
                     return false;
@@ -102,7 +122,7 @@ final class Framing {
                 at = chunked ? At.CHUNK_LINE : left > 0 ? At.BODY : At.FIRST_LINE;
             }
             case CHUNK_LINE -> {
-                return isChunk(ended);
+                return isChunk(text(0, size));
             }
             case CHUNK_END -> at = At.CHUNK_LINE;
             case LAST_LINE -> at = At.FIRST_LINE;
@@ -112,41 +132,79 @@ final class Framing {
     }
 
     /** {@code METHOD target HTTP/1.1}, with one blank between them. */
-    private boolean isFirst(String text) {
-        int first = text.indexOf(' ');
-        int last = text.lastIndexOf(' ');
-        String version = text.substring(last + 1);
-        old = version.equals("HTTP/1.0");
+    private boolean isFirst(int size) {
+        int first = indexOf((byte) ' ', size);
+        int last = size - VERSION.length - 1;
         counted = false;
         chunked = false;
         named = false;
         left = 0;
         at = At.FIELDS;
-        return first > 0
-                && last > first + 1
-                && isToken(text.substring(0, first))
-                && isTarget(text.substring(first + 1, last))
-                && (old || version.equals("HTTP/1.1"));
+        if (first <= 0 || last <= first + 1 || line[last] != ' ') {
+            return false;
+        }
+        for (int i = 0; i < VERSION.length - 1; i++) {
+            if (line[last + 1 + i] != VERSION[i]) {
+                return false;
+            }
+        }
+        old = line[size - 1] == '0';
+        return (old || line[size - 1] == '1') && isToken(first) && isTarget(first + 1, last);
     }
 
-    private static boolean isTarget(String text) {
-        return (text.startsWith("/") || text.equals("*"))
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    private boolean isTarget(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line[i] <= ' ' || line[i] == 0x7F) { // bytes beyond ASCII are negative
+                return false;
+            }
+        }
+        return line[from] == '/' || line[from] == '*' && to == from + 1;
     }
 
     /** {@code name: value}; a folded line begins with a blank, which no name does. */
-    private boolean isField(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0 || !isToken(text.substring(0, colon))) {
+    private boolean isField(int size) {
+        int colon = indexOf((byte) ':', size);
+        if (colon <= 0 || !isToken(colon)) {
             return false;
         }
-        String value = text.substring(colon + 1).strip();
-        return switch (text.substring(0, colon).toLowerCase(Locale.ROOT)) {
-            case "content-length" -> isLength(value);
-            case "transfer-encoding" -> isCoding(value);
-            case "host" -> isHost(value);
+        return switch (colon) {
+            case 14 -> !isName("content-length") || isLength(value(colon, size));
+            case 17 -> !isName("transfer-encoding") || isCoding(value(colon, size));
+            case 4 -> !isName("host") || isHost(value(colon, size));
             default -> true;
         };
+    }
+
+    private String value(int colon, int size) {
+        return text(colon + 1, size).strip();
+    }
+
+    /** Whether the line begins with this, in whatever case. */
+    private boolean isName(String lower) {
+        for (int i = 0; i < lower.length(); i++) {
+            if (Character.toLowerCase((char) line[i]) != lower.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int indexOf(byte wanted, int size) {
+        for (int i = 0; i < size; i++) {
+            if (line[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isToken(int to) {
+        for (int i = 0; i < to; i++) {
+            if (line[i] < 0 || !TOKEN[line[i]]) {
+                return false;
+            }
+        }
+        return to > 0;
     }
 
     private boolean isLength(String value) {
@@ -217,10 +275,6 @@ final class Framing {
     private static boolean isDigits(String text, int radix) {
         return !text.isEmpty()
                 && text.chars().allMatch(c -> c < 0x7F && Character.digit(c, radix) >= 0);
-    }
-
-    private static boolean isToken(String text) {
-        return !text.isEmpty() && isAll(text, "!#$%&'*+-.^_`|~");
     }
 
     /** Whether there are only letters and digits of ASCII and these. */

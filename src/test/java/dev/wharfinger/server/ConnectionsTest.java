@@ -126,7 +126,10 @@ class ConnectionsTest {
             assertThatThrownBy(() ->
                             HttpServer.start(
                                     HttpServer.Front.loopback(http.port()),
-                                    new Protocol(http.harbour),
+                                    new Protocol(
+                                            http.harbour,
+                                            new SecureRandom(),
+                                            InstantSource.system()),
                                     new DurableAnswers(Durability.none()),
                                     headers -> new Admission.Decision.Admitted("anna"),
                                     HttpFixture.LIMITS,
