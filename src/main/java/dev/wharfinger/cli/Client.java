@@ -99,13 +99,13 @@ enum Client {
                 entry.put("type", "local");
                 var words = entry.putArray("command").add(command);
                 arguments.forEach(words::add);
-                return entry.put("enabled", true).put("timeout", 15_000);
+                return entry.put("enabled", true).put("timeout", 30_000);
             }
             case CURSOR, JUNIE, WINDSURF, CODEX, GEMINI -> {}
         }
         entry.put("command", command);
         arguments.forEach(entry.putArray("args")::add);
-        switch (this) {
+        switch (this) { // an answer leaves within 20 s, so no limit may be shorter
             case CLAUDE_CODE -> entry.put("timeout", 120_000).put("alwaysLoad", true);
             case GEMINI -> entry.put("timeout", 120_000);
             case CODEX -> entry.put("startup_timeout_sec", 20).put("tool_timeout_sec", 120);

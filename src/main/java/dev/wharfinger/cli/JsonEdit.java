@@ -63,8 +63,24 @@ final class JsonEdit {
         return checked(after, wanted);
     }
 
-    /** The text without the member at this path, which must be there. */
+    /** The text without the member at this path, and without what then holds nothing any more. */
     static String without(String text, List<String> path) throws Unreadable {
+        String after = withoutMember(text, path);
+        List<String> above = path.subList(0, path.size() - 1);
+        boolean empty = !above.isEmpty() && new JsonEdit(after).holdsNothing(above);
+        return empty ? without(after, above) : after;
+    }
+
+    /** Whether the object at this path is there with neither a member nor a comment in it. */
+    private boolean holdsNothing(List<String> path) throws Unreadable {
+        Value object = root;
+        for (String name : path) {
+            object = object.member(name).map(Member::value).orElseThrow(() -> gone(path));
+        }
+        return object.isObject() && text.substring(object.start() + 1, object.end() - 1).isBlank();
+    }
+
+    private static String withoutMember(String text, List<String> path) throws Unreadable {
         String after = new JsonEdit(text).cut(path);
         ObjectNode wanted = parsed(text);
         ObjectNode above = wanted;

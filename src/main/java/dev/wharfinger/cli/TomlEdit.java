@@ -95,9 +95,12 @@ final class TomlEdit {
         return plain.startsWith("[" + header + "]") || plain.startsWith("[" + header + ".");
     }
 
-    private static ObjectNode above(ObjectNode root, List<String> path) {
+    private static ObjectNode above(ObjectNode root, List<String> path) throws Unreadable {
         ObjectNode above = root;
         for (String name : path.subList(0, path.size() - 1)) {
+            if (above.has(name) && !above.path(name).isObject()) {
+                throw new Unreadable("`" + name + "` is no table");
+            }
             above = above.withObjectProperty(name);
         }
         return above;
