@@ -42,25 +42,6 @@ class ClientsPageTest {
                 .toList();
     }
 
-    private static List<String> blocks(Client client) throws IOException {
-        String page = Files.readString(Path.of("docs/clients.md"));
-        String heading = "\n## " + client.title() + "\n";
-        assertThat(page).containsOnlyOnce(heading);
-        String section = page.substring(page.indexOf(heading) + heading.length());
-        int end = section.indexOf("\n## ");
-        String[] parts = (end < 0 ? section : section.substring(0, end)).split("```");
-        var blocks = new ArrayList<String>();
-        for (int i = 1; i < parts.length; i += 2) {
-            blocks.add(parts[i].substring(parts[i].indexOf('\n') + 1));
-        }
-        return blocks;
-    }
-
-    /** The entry for HTTP that the page shows for this client. */
-    static String http(Client client) throws IOException {
-        return blocks(client).get(1);
-    }
-
     @ParameterizedTest
     @EnumSource(Client.class)
     void theFirstBlockOfASectionIsWhatInitWrites(Client client) throws Exception {
@@ -68,14 +49,14 @@ class ClientsPageTest {
         if (client.projectFile().isEmpty()) {
             words.addAll(List.of("--root", "/path/to/project"));
         }
-        assertThat(blocks(client).getFirst())
+        assertThat(ClientsPage.blocks(client).getFirst())
                 .isEqualTo(ClientEdit.fresh(client, "/opt/wharfinger/wharf", words));
     }
 
     @ParameterizedTest
     @EnumSource(Client.class)
     void everyBlockIsAFileThatTheClientReads(Client client) throws Exception {
-        List<String> blocks = blocks(client);
+        List<String> blocks = ClientsPage.blocks(client);
         assertThat(blocks).hasSize(STDIO_ONLY.contains(client) ? 1 : 2);
         for (String block : blocks) {
             assertThat(complaints(client, block)).as(block).isEmpty();
@@ -108,7 +89,7 @@ class ClientsPageTest {
 
     @Test
     void thePageAndTheProgramNameTheSameClients() throws Exception {
-        String page = Files.readString(Path.of("docs/clients.md"));
+        String page = ClientsPage.text();
         String table = page.substring(page.indexOf("| client |"), page.indexOf("The last column"));
         List<String> rows =
                 table.lines()
