@@ -1,9 +1,9 @@
 // A client of the official TypeScript SDK that works a whole shift: it sends next[0] of each answer,
-// says yes to whatever it is asked, and prints a line for each call. usage: node shift.mjs v1|v2 URL TOKEN
+// says yes to whatever it is asked, and prints a line for each call. usage: node shift.mjs v1|v2 http URL TOKEN,
+// or node shift.mjs v1|v2 stdio COMMAND ARG...
 import { createInterface } from 'node:readline';
 
-const [era, url, token] = process.argv.slice(2);
-const options = { requestInit: { headers: { Authorization: `Bearer ${token}` } } };
+const [era, transport, ...way] = process.argv.slice(2);
 const info = { name: 'sdk-' + era, version: '1' };
 const capabilities = { elicitation: { form: {}, url: {} } };
 let asked = 0;
@@ -14,20 +14,31 @@ const accept = async (request) => {
   return { action: 'accept', content: { approve: true, confirm: true } };
 };
 
+/** Over what this client speaks; the two eras keep their transports in different modules. */
+function overWhat(Http, Stdio) {
+  if (transport === 'stdio') {
+    return new Stdio({ command: way[0], args: way.slice(1), stderr: 'ignore' });
+  }
+  const [url, token] = way;
+  return new Http(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } });
+}
+
 async function connected() {
   if (era === 'v1') {
     const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
     const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/sdk/client/streamableHttp.js');
+    const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
     const { ElicitRequestSchema } = await import('@modelcontextprotocol/sdk/types.js');
     const client = new Client(info, { capabilities });
     client.setRequestHandler(ElicitRequestSchema, accept);
-    await client.connect(new StreamableHTTPClientTransport(new URL(url), options));
+    await client.connect(overWhat(StreamableHTTPClientTransport, StdioClientTransport));
     return client;
   }
   const { Client, StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client');
+  const { StdioClientTransport } = await import('@modelcontextprotocol/client/stdio');
   const client = new Client(info, { capabilities, versionNegotiation: { mode: 'auto' } });
   client.setRequestHandler('elicitation/create', accept);
-  await client.connect(new StreamableHTTPClientTransport(new URL(url), options));
+  await client.connect(overWhat(StreamableHTTPClientTransport, StdioClientTransport));
   return client;
 }
 

@@ -7,6 +7,7 @@ import dev.wharfinger.cli.ClientsPage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * The real programs of the clients, each in a home of its own, look at this server themselves: with
  * the file that {@code wharf init} wrote, and with the entry for HTTP that docs/clients.md shows.
  */
+@EnabledIfSystemProperty(named = RealClient.OPTION, matches = "all")
 class ClientHealthTest {
     @TempDir Path folder;
     private Optional<ClientHouse> made = Optional.empty();

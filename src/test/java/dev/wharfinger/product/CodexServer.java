@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real {@code codex app-server}: what Codex's own editors drive, with its own MCP client in it.
@@ -104,9 +105,16 @@ final class CodexServer implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Ends with its input, and so does the server that it started; what that deployed lives on. */
     @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -21,6 +21,11 @@ enum RealClient {
     CODEX("codex", "codex", "@openai/codex@0.169.0"),
     OPENCODE("opencode", "opencode", "opencode-ai@1.18.33");
 
+    /**
+     * With the value {@code all}, tests run the programs of clients: minutes, and 2 GB from npm.
+     */
+    static final String OPTION = "wharf.clients";
+
     /** What {@link #look} says where the client itself is content with the server. */
     static final String CONNECTED = "wharfinger is connected";
 

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The clients that most agents are made with, of both eras, work a whole shift to production over
- * HTTP. They are asked to open the page where a person decides, once, and say yes to whatever they
- * are asked: production waits for the person all the same.
+ * The clients that most agents are made with, of both eras, work a whole shift to production, over
+ * HTTP and over stdio. They are asked to open the page where a person decides, once, and say yes to
+ * whatever they are asked: production waits for the person all the same.
  */
 class SdkShiftTest {
     private static final String[] PACKAGES = {
@@ -33,7 +33,26 @@ class SdkShiftTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2"})
-    void aClientThatAcceptsEverythingWaitsForAPersonAndThenShips(String era) throws Exception {
+    void overHttpAClientThatAcceptsEverythingWaitsForAPersonAndThenShips(String era)
+            throws Exception {
+        try (var shop = ApprovedShop.at(folder, "https://wharf.example.com");
+                var served = ServedShop.start(shop.project())) {
+            ships(shop, era, List.of("http", served.mcp().toString(), served.token()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void overStdioAClientThatAcceptsEverythingWaitsForAPersonAndThenShips(String era)
+            throws Exception {
+        try (var shop = ApprovedShop.at(folder, "https://wharf.example.com")) {
+            var way = new ArrayList<>(List.of("stdio"));
+            way.addAll(StdioClient.stdio(shop.project(), "--persona", "deploy").command());
+            ships(shop, era, way);
+        }
+    }
+
+    private static void ships(ApprovedShop shop, String era, List<String> way) throws Exception {
         Optional<Path> npm = Npm.with("sdk", PACKAGES);
         assumeTrue(npm.isPresent(), "there is no npm");
         Path script = npm.orElseThrow().resolve("shift.mjs");
@@ -41,44 +60,32 @@ class SdkShiftTest {
                 Path.of("src/test/resources/sdk/shift.mjs"),
                 script,
                 StandardCopyOption.REPLACE_EXISTING);
-        try (var shop = ApprovedShop.at(folder, "https://wharf.example.com");
-                var served = ServedShop.start(shop.project())) {
-            shop.prove();
-            Process node =
-                    new ProcessBuilder(
-                                    "node",
-                                    script.toString(),
-                                    era,
-                                    served.mcp().toString(),
-                                    served.token())
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            try {
-                List<JsonNode> said = talk(node, shop);
-                assertThat(said.getFirst().path("tools").toString())
-                        .contains("plan_deploy")
-                        .doesNotContain("record_proof");
-                assertThat(states(said))
-                        .containsSubsequence(
-                                "done", "waiting_for_approval", "waiting_for_approval", "done");
-                JsonNode end = said.get(said.size() - 2).path("content");
-                assertThat(end.path("outcome").asString())
-                        .as("%s", said)
-                        .isEqualTo("shipped-production");
-                JsonNode last = said.getLast();
-                assertThat(last.path("asked").asInt()).as("%s", last).isEqualTo(1);
-                assertThat(last.path("pages").path(0).asString())
-                        .startsWith("https://wharf.example.com/approve/p_");
-                System.out.println(
-                        "SDK "
-                                + era
-                                + ": "
-                                + (said.size() - 2)
-                                + " calls, asked "
-                                + last.path("asked"));
-            } finally {
-                node.destroyForcibly();
-            }
+        shop.prove();
+        var words = new ArrayList<>(List.of("node", script.toString(), era));
+        words.addAll(way);
+        Process node =
+                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try {
+            List<JsonNode> said = talk(node, shop);
+            assertThat(said.getFirst().path("tools").toString())
+                    .contains("plan_deploy")
+                    .doesNotContain("record_proof");
+            assertThat(states(said))
+                    .containsSubsequence(
+                            "done", "waiting_for_approval", "waiting_for_approval", "done");
+            JsonNode end = said.get(said.size() - 2).path("content");
+            assertThat(end.path("outcome").asString())
+                    .as("%s", said)
+                    .isEqualTo("shipped-production");
+            JsonNode last = said.getLast();
+            assertThat(last.path("asked").asInt()).as("%s", last).isEqualTo(1);
+            assertThat(last.path("pages").path(0).asString())
+                    .startsWith("https://wharf.example.com/approve/p_");
+            System.out.printf(
+                    "SDK %s over %s: %d calls, asked %s%n",
+                    era, way.getFirst(), said.size() - 2, last.path("asked"));
+        } finally {
+            node.destroyForcibly();
         }
     }
 

@@ -34,6 +34,11 @@ final class StdioClient implements AutoCloseable {
     }
 
     static StdioClient start(ShopProject project, String... options) throws IOException {
+        return greeted(stdio(project, options));
+    }
+
+    /** {@code wharf stdio} of this project, as a client starts it. */
+    static ProcessBuilder stdio(ShopProject project, String... options) {
         var argv =
                 Stream.concat(
                                 Stream.of(
@@ -44,7 +49,7 @@ final class StdioClient implements AutoCloseable {
                                         project.state().toString()),
                                 Stream.of(options))
                         .toList();
-        return greeted(wharf(argv));
+        return wharf(argv);
     }
 
     /** The client of a process that is started so, after its greeting. */
