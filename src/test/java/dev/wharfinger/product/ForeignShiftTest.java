@@ -119,6 +119,55 @@ class ForeignShiftTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"stdio", "http"})
+    @EnabledIfSystemProperty(named = RealClient.OPTION, matches = "all")
+    void claudeCodeWithAModelThatOnlyDoesWhatIsNext(String transport) throws Exception {
+        Optional<Path> claude = RealClient.CLAUDE.install();
+        assumeTrue(claude.isPresent(), "there is no npm");
+        RealClient.CLAUDE.trust(house());
+        if (transport.equals("stdio")) {
+            house().init("claude-code");
+            claude(claude.orElseThrow(), transport, "");
+            return;
+        }
+        try (var served = ServedShop.start(house().shop())) {
+            house().write(
+                            house().shop().root().resolve(ClientsPage.file("claude-code")),
+                            ClientsPage.http("claude-code", served.mcp().toString()));
+            claude(claude.orElseThrow(), transport, served.token());
+        }
+    }
+
+    private void claude(Path program, String transport, String token) throws Exception {
+        try (var model = ScriptedModel.start()) {
+            String said =
+                    house().run(
+                                    Map.of(
+                                            "ANTHROPIC_BASE_URL",
+                                            model.url(),
+                                            "ANTHROPIC_API_KEY",
+                                            "of-nobody",
+                                            "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
+                                            "1",
+                                            "WHARF_TOKEN",
+                                            token),
+                                    List.of(
+                                            program.toString(),
+                                            "-p",
+                                            "Ship 1.0.0",
+                                            "--allowedTools",
+                                            "mcp__wharfinger"));
+            assertThat(model.offered())
+                    .as(said)
+                    .contains("mcp__wharfinger__plan_deploy")
+                    .doesNotContain("mcp__wharfinger__record_proof");
+            assertThat(model.lastResult().toString()).contains("shipped-staging");
+            shipped("Claude Code, " + transport, model.called());
+            assertThat(model.called()).contains("plan_deploy", "deploy").endsWith("write_handoff");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"legacy, stdio", "legacy, http", "modern, stdio", "modern, http"})
     @EnabledIfSystemProperty(named = RealClient.OPTION, matches = "all")
     void inspectorWhoseEveryCallIsAProcess(String era, String transport) throws Exception {
