@@ -88,6 +88,23 @@ class ClientFilesTest {
     }
 
     @Test
+    void opencodeHasItInTheFileThatIsThereAndNotInBoth() throws Exception {
+        Path commented = Files.writeString(root.resolve("opencode.jsonc"), "{\n  // mine\n}\n");
+        assertThat(init(Client.OPENCODE)).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(commented)).contains("// mine", Client.SERVER);
+        assertThat(root.resolve("opencode.json")).doesNotExist();
+    }
+
+    @Test
+    void severalClientsAreToldAtOnceAndARefusalOfOneLeavesTheOthersWritten() throws Exception {
+        Files.writeString(file(Client.CURSOR), "[]");
+        assertThat(init(Client.CURSOR, "--client", "gemini", "--client", "gemini"))
+                .isEqualTo(ExitCode.NO);
+        assertThat(Files.readString(file(Client.CURSOR))).isEqualTo("[]");
+        assertThat(Files.readString(file(Client.GEMINI))).containsOnlyOnce(Client.SERVER);
+    }
+
+    @Test
     void whatHoldsNothingAnyMoreGoesButNotWithAWordOfThePersonInIt() throws Exception {
         Path file = Files.writeString(file(Client.GEMINI), "{\n  \"theme\": \"Dark\"\n}\n");
         assertThat(init(Client.GEMINI)).isEqualTo(ExitCode.DONE);

@@ -8,6 +8,7 @@ import dev.wharfinger.journal.JournalReader;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,38 @@ class ForeignShiftTest {
             assertThat(model.lastResult().toString()).contains("shipped-staging");
             shipped("Claude Code, " + transport, model.called());
             assertThat(model.called()).contains("plan_deploy", "deploy").endsWith("write_handoff");
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = RealClient.OPTION, matches = "all")
+    void geminiWhoseModelIsShownTheTextAlone() throws Exception {
+        Optional<Path> gemini = RealClient.GEMINI.install();
+        assumeTrue(gemini.isPresent(), "there is no npm");
+        RealClient.GEMINI.trust(house());
+        house().write(
+                        house().home().resolve(".gemini/settings.json"),
+                        "{\"security\": {\"auth\": {\"selectedType\": \"gemini-api-key\"}}}");
+        house().init("gemini");
+        try (var model = GeminiModel.start()) {
+            String said =
+                    house().run(
+                                    Map.of(
+                                            "GOOGLE_GEMINI_BASE_URL",
+                                            model.url(),
+                                            "GEMINI_API_KEY",
+                                            "of-nobody"),
+                                    List.of(
+                                            gemini.orElseThrow().toString(),
+                                            "-p",
+                                            "Ship 1.0.0",
+                                            "-m",
+                                            "gemini-2.5-pro",
+                                            "--approval-mode",
+                                            "yolo"));
+            assertThat(model.called()).as(said + model.shown()).endsWith("write_handoff");
+            assertThat(model.shown().getLast()).contains("shipped-staging");
+            shipped("Gemini CLI, stdio", model.called());
         }
     }
 

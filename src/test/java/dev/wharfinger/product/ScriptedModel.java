@@ -116,8 +116,8 @@ final class ScriptedModel implements AutoCloseable {
             default -> {
                 JsonNode shown = shown(asked);
                 results.add(shown);
-                String text = shown.path("content").asString("");
-                yield text.startsWith("{") ? byAnswer(text) : byText(text);
+                yield NextReader.in(shown.path("content").asString(""))
+                        .map(call -> use(call.tool(), call.arguments()));
             }
         };
     }
@@ -133,23 +133,6 @@ final class ScriptedModel implements AutoCloseable {
             }
         }
         return found;
-    }
-
-    private Optional<ObjectNode> byAnswer(String text) {
-        JsonNode next = StdioClient.JSON.readTree(text).path("next").path(0);
-        return next.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(use(next.path("tool").asString(), next.path("arguments")));
-    }
-
-    /** A refusal is shown as text; its last line names the calls, the first of them first. */
-    private Optional<ObjectNode> byText(String text) {
-        return text.lines()
-                .filter(line -> line.startsWith("next: "))
-                .map(line -> line.substring(6).split(" · ")[0])
-                .filter(call -> call.matches("[a-z_]+"))
-                .map(call -> use(call, node()))
-                .findFirst();
     }
 
     private ObjectNode use(String tool, JsonNode arguments) {
