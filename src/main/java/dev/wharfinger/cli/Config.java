@@ -106,7 +106,10 @@ public record Config(
         return parse(FILE, "{}", folderName(root), Map.of());
     }
 
-    /** The same without anything that acts: no environment, no command, nobody who decides. */
+    /**
+     * The same without anything that acts: no environment, no command, nobody who decides, or who
+     * says who comes in.
+     */
     Config powerless() {
         return new Config(
                 project,
@@ -119,7 +122,7 @@ public record Config(
                 Collections.emptyNavigableMap(),
                 Collections.emptyNavigableMap(),
                 planExpires,
-                server,
+                server.withoutOauth(),
                 text);
     }
 

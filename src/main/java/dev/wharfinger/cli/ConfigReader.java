@@ -10,15 +10,11 @@ import dev.wharfinger.markdown.YamlNode;
 import dev.wharfinger.markdown.YamlUnreadable;
 import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.rule.Source;
-import dev.wharfinger.server.ServerSettings;
-import dev.wharfinger.server.ServerSettings.Webhook;
 import dev.wharfinger.workspace.ContentHash;
 import dev.wharfinger.workspace.WorkspacePath;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +63,7 @@ final class ConfigReader {
                 environments,
                 approvals,
                 planExpires(of(keys, "plans")),
-                server(of(keys, "server")),
+                ServerReader.read(of(keys, "server")),
                 ContentHash.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -186,50 +182,6 @@ final class ConfigReader {
         return setting.isEmpty()
                 ? PLANS_EXPIRE
                 : duration(setting.get().keys("expire"), "expire", PLANS_EXPIRE);
-    }
-
-    private static ServerSettings server(Optional<Setting> setting) throws ConfigError {
-        if (setting.isEmpty()) {
-            return new ServerSettings(
-                    Optional.empty(), List.of(), Optional.empty(), Optional.empty());
-        }
-        var keys = setting.get().keys("url", "proxy", "notify", "socket");
-        Optional<URI> url = Optional.empty();
-        if (keys.containsKey("url")) {
-            url = Optional.of(keys.get("url").url());
-        }
-        List<String> proxies = List.of();
-        if (keys.containsKey("proxy")) {
-            proxies = keys.get("proxy").texts();
-        }
-        Optional<Webhook> webhook = Optional.empty();
-        if (keys.containsKey("notify")) {
-            var notify = keys.get("notify").keys("webhook", "secret");
-            Optional<String> secret =
-                    notify.containsKey("secret")
-                            ? Optional.of(notify.get("secret").text())
-                            : Optional.empty();
-            URI told = keys.get("notify").needed("webhook").url();
-            webhook = Optional.of(keys.get("notify").checked(() -> new Webhook(told, secret)));
-        }
-        Optional<Path> socket = Optional.empty();
-        if (keys.containsKey("socket")) {
-            socket = Optional.of(socket(keys.get("socket")));
-        }
-        var outside = url;
-        var door = socket;
-        var networks = proxies;
-        var notified = webhook;
-        return setting.get().checked(() -> new ServerSettings(outside, networks, notified, door));
-    }
-
-    /** A socket's address holds no more than a hundred bytes or so. */
-    private static Path socket(Setting setting) throws ConfigError {
-        Path path = setting.parsed(Path::of);
-        if (!path.isAbsolute() || !path.normalize().equals(path) || setting.text().length() > 100) {
-            throw setting.error("a socket is an absolute path of at most 100 characters");
-        }
-        return path;
     }
 
     static Duration duration(SequencedMap<String, Setting> keys, String name, Duration usual)

@@ -47,7 +47,7 @@ record LogPages(Journal journal, Admission admission) implements Site {
                         Optional.ofNullable(ask.headers().get(name.toLowerCase(Locale.ROOT)))
                                 .map(List::of)
                                 .orElse(List.of()));
-        return switch (decision) {
+        return switch (decision.settled()) {
             case Admission.Decision.Denied(var status, var challenge, var reason) -> {
                 Page no = Page.text(status, reason + "\n");
                 yield challenge.isEmpty() ? no : no.with("WWW-Authenticate", challenge);

@@ -2,6 +2,8 @@ package dev.wharfinger.cli;
 
 import dev.wharfinger.console.Console;
 import dev.wharfinger.console.Site;
+import dev.wharfinger.identity.AccessTokens;
+import dev.wharfinger.identity.OauthSettings;
 import dev.wharfinger.identity.Peer;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.TokenFile;
@@ -95,17 +97,7 @@ final class ServeCommand implements Callable<ExitCode> {
             throws IOException, InterruptedException {
         var random = new SecureRandom();
         String secret = Token.secret(random);
-        var admission =
-                new TokenAdmission(
-                        new TokenFile(keeper.folder().state().tokens()),
-                        TokenAdmission.forThisStart(secret, user.user()),
-                        terminal.clock(),
-                        token ->
-                                keeper.caller(
-                                        token.principal(),
-                                        token.persona().value(),
-                                        readOnly,
-                                        "http"));
+        Admission admission = admission(keeper, settings, secret, user);
         var front =
                 new HttpServer.Front(
                         host,
@@ -128,6 +120,8 @@ final class ServeCommand implements Callable<ExitCode> {
             keeper.tools().decisions().servedAt(URI.create(pages));
             terminal.out().println("pages    " + pages + "  (for people)");
             settings.url().ifPresent(outside -> terminal.out().println("outside  " + outside));
+            settings.oauth()
+                    .ifPresent(oauth -> terminal.out().println("oauth    " + oauth.issuer()));
             terminal.out().println("token    " + secret + "  (deploy; ends with this process)");
             terminal.out()
                     .println("tokens that last: wharf token create --persona NAME --for PERSON");
@@ -136,6 +130,27 @@ final class ServeCommand implements Callable<ExitCode> {
         } finally {
             keeper.drain();
         }
+    }
+
+    private Admission admission(Keeper keeper, ServerSettings settings, String secret, Peer user) {
+        OauthAdmission.Callers callers =
+                (by, persona, client) -> keeper.caller(by, persona.value(), readOnly, client);
+        var challenges = new Challenges(OauthPages.address(settings));
+        return new TokenAdmission(
+                new TokenFile(keeper.folder().state().tokens()),
+                TokenAdmission.forThisStart(secret, user.user()),
+                terminal.clock(),
+                callers,
+                challenges,
+                settings.oauth().map(oauth -> issuer(oauth, challenges, callers)));
+    }
+
+    /** Its keys are fetched already now: the first call would wait for them. */
+    private OauthAdmission issuer(
+            OauthSettings oauth, Challenges challenges, OauthAdmission.Callers callers) {
+        var tokens = new AccessTokens(oauth, terminal.clock());
+        Thread.ofVirtual().name("wharf-issuer").start(tokens::prepare);
+        return new OauthAdmission(tokens, oauth.person(), challenges, callers);
     }
 
     /** Until the end: whoever is to be told of what waits for people is told. */
@@ -163,7 +178,12 @@ final class ServeCommand implements Callable<ExitCode> {
                         settings.url(),
                         keeper.tools().decisions(),
                         keeper.recorder().journal());
+        Site oauth =
+                settings.oauth()
+                        .<Site>map(one -> new OauthPages(one, parts.project()))
+                        .orElse(Site.none());
         return new ServePages(keeper)
+                .or(oauth)
                 .or(new LogPages(keeper.recorder().journal(), admission))
                 .or(new Console(parts, random, terminal.clock()));
     }

@@ -1,6 +1,6 @@
 package dev.wharfinger.cli;
 
-import dev.wharfinger.call.Caller;
+import dev.wharfinger.identity.AccessTokens;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.TokenFile;
 import dev.wharfinger.mcp.Headers;
@@ -11,29 +11,34 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * Lets in whoever carries a token that holds: the one of this start, or one that was made. The
- * token decides persona and principal; nothing else of the request does.
+ * Lets in whoever carries a token that holds: the one of this start, one that was made, or an
+ * issuer's. The token decides persona and principal; nothing else of the request does.
  */
 final class TokenAdmission implements Admission {
-    private static final String BEARER = "bearer ";
-    private static final String CHALLENGE = "Bearer realm=\"wharfinger\"";
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
     private final TokenFile tokens;
     private final Token ofThisStart;
     private final InstantSource clock;
-    private final Function<Token, Optional<Caller>> callers;
+    private final OauthAdmission.Callers callers;
+    private final Challenges challenges;
+    private final Optional<OauthAdmission> oauth;
 
     TokenAdmission(
             TokenFile tokens,
             Token ofThisStart,
             InstantSource clock,
-            Function<Token, Optional<Caller>> callers) {
+            OauthAdmission.Callers callers,
+            Challenges challenges,
+            Optional<OauthAdmission> oauth) {
         this.tokens = tokens;
         this.ofThisStart = ofThisStart;
         this.clock = clock;
         this.callers = callers;
+        this.challenges = challenges;
+        this.oauth = oauth;
     }
 
     /** The token that a server makes for itself when it starts; it ends with the process. */
@@ -50,13 +55,20 @@ final class TokenAdmission implements Admission {
     public Decision admit(Headers headers) {
         List<String> fields = headers.all("Authorization");
         if (fields.isEmpty()) {
-            return new Decision.Denied(401, CHALLENGE, "a bearer token is needed");
+            return challenges.missing();
         }
-        String field = fields.getFirst();
-        if (fields.size() > 1 || !field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return invalid("send one Authorization: Bearer TOKEN");
+        var field = BEARER.matcher(fields.getFirst());
+        if (fields.size() > 1 || !field.matches()) {
+            return challenges.malformed();
         }
-        String secret = field.substring(BEARER.length()).strip();
+        String secret = field.group(1);
+        return oauth.isPresent() && AccessTokens.isOne(secret)
+                ? oauth.get().admit(secret)
+                : own(secret);
+    }
+
+    /** A token that was made here. */
+    private Decision own(String secret) {
         Optional<Token> token;
         try {
             token =
@@ -67,18 +79,14 @@ final class TokenAdmission implements Admission {
             return new Decision.Denied(503, "", "the tokens cannot be read");
         }
         if (token.isEmpty()) {
-            return invalid("this token is unknown or was revoked");
+            return challenges.invalid("this token is unknown or was revoked");
         }
         if (!token.get().holds(clock.instant())) {
-            return invalid("this token has expired");
+            return challenges.invalid("this token has expired");
         }
-        return callers.apply(token.get())
+        return callers.of(token.get().principal(), token.get().persona(), "http")
                 .<Decision>map(Decision.Admitted::new)
                 .orElseGet(
                         () -> new Decision.Denied(403, "", "the token's persona is unknown here"));
-    }
-
-    private static Decision invalid(String why) {
-        return new Decision.Denied(401, CHALLENGE + ", error=\"invalid_token\"", why);
     }
 }

@@ -1,14 +1,24 @@
 package dev.wharfinger.persona;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Whose credential a call carries: {@code token:NAME@PERSON}, {@code local:USER} over stdio, {@code
- * local:USER/PERSON} where somebody said for whom that user works. Never the agent's own word.
+ * Whose credential a call carries: {@code token:NAME@PERSON}, {@code oauth:SUBJECT@PERSON}, {@code
+ * local:USER} over stdio, {@code local:USER/PERSON} where somebody said for whom that user works.
+ * Never the agent's own word.
  */
 public record Principal(String value) {
     private static final String LOCAL = "local:";
     private static final String TOKEN = "token:";
+    private static final String OAUTH = "oauth:";
+    private static final String PLAIN = "._+:|/=-";
+    private static final int LONGEST = 120;
 
     public Principal {
         if (value.isBlank() || value.length() > 256) {
@@ -34,6 +44,40 @@ public record Principal(String value) {
         return new Principal(TOKEN + name + "@" + person);
     }
 
+    /**
+     * The principal of an issuer's subject, working for that person. Both may be any text: what is
+     * no plain sign is written as {@code %XX}, and a subject that is too long as {@code ~} and its
+     * hash, so no two become one.
+     */
+    public static Principal oauth(String subject, String person) {
+        String plain = plain(subject);
+        String written = plain.length() > LONGEST ? "~" + hash(subject) : plain;
+        return new Principal(OAUTH + written + "@" + plain(person));
+    }
+
+    private static String plain(String text) {
+        var plain = new StringBuilder();
+        for (byte one : text.getBytes(UTF_8)) {
+            char sign = (char) (one & 0xff);
+            boolean letter = sign < 0x80 && Character.isLetterOrDigit(sign);
+            if (letter || PLAIN.indexOf(sign) >= 0) {
+                plain.append(sign);
+            } else {
+                plain.append('%').append(HexFormat.of().withUpperCase().toHexDigits(one));
+            }
+        }
+        return plain.toString();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The user of this machine; empty where a token came from anywhere. */
     public Optional<String> localUser() {
         return value.startsWith(LOCAL)
@@ -44,8 +88,16 @@ public record Principal(String value) {
     /** The person for whom the credential was made, where that was said. */
     public Optional<String> person() {
         int at = value.startsWith(LOCAL) ? value.indexOf('/') : value.lastIndexOf('@');
-        boolean said = value.startsWith(LOCAL) || value.startsWith(TOKEN);
-        return said && at >= 0 ? Optional.of(value.substring(at + 1)) : Optional.empty();
+        boolean oauth = value.startsWith(OAUTH);
+        boolean said = oauth || value.startsWith(LOCAL) || value.startsWith(TOKEN);
+        return said && at >= 0
+                ? Optional.of(value.substring(at + 1)).map(name -> oauth ? read(name) : name)
+                : Optional.empty();
+    }
+
+    /** A plus stands for itself. */
+    private static String read(String plain) {
+        return URLDecoder.decode(plain.replace("+", "%2B"), UTF_8);
     }
 
     @Override

@@ -65,7 +65,14 @@ final class McpEndpoint implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         Headers headers = HttpServer.headers(exchange);
-        switch (admission.admit(headers)) {
+        enter(exchange, headers, admission.admit(headers));
+    }
+
+    private void enter(HttpServerExchange exchange, Headers headers, Admission.Decision decision) {
+        switch (decision) {
+            case Admission.Decision.Later later ->
+                    LateAdmission.await(
+                            exchange, later, settled -> enter(exchange, headers, settled));
             case Admission.Decision.Denied(var status, var challenge, var reason) -> {
                 if (!challenge.isEmpty()) {
                     exchange.getResponseHeaders()

@@ -1,5 +1,7 @@
 package dev.wharfinger.server;
 
+import dev.wharfinger.identity.OauthSettings;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,10 +12,15 @@ import java.util.Optional;
  *
  * @param url where people and clients reach it from outside
  * @param proxies networks (CIDR) whose forwarding headers are believed
+ * @param oauth whose access tokens let in, beside the tokens that are made here
  * @param socket where a server under a user of its own is met, if not at the usual place
  */
 public record ServerSettings(
-        Optional<URI> url, List<String> proxies, Optional<Webhook> webhook, Optional<Path> socket) {
+        Optional<URI> url,
+        List<String> proxies,
+        Optional<Webhook> webhook,
+        Optional<OauthSettings> oauth,
+        Optional<Path> socket) {
     /** Who is told when something waits for a human; the secret signs each message. */
     public record Webhook(URI url, Optional<String> secret) {
         public Webhook {
@@ -43,6 +50,11 @@ public record ServerSettings(
                     throw new IllegalArgumentException(
                             "`" + address + "` is no http(s)://HOST[:PORT] without a path");
                 });
+    }
+
+    /** The same, but nobody elsewhere says who comes in. */
+    public ServerSettings withoutOauth() {
+        return new ServerSettings(url, proxies, webhook, Optional.empty(), socket);
     }
 
     /** Pages and MCP stand at the root of a name. */

@@ -52,6 +52,13 @@ class ConfigSchemaTest {
                 "environments: {A: {target: {local: {dir: /a, start: [a], health: 'http://h/'}}}}",
                 "plans: {expire: soon}",
                 "server: {notify: {secret: a}}",
+                "server: {oauth: {audience: 'https://w.example/mcp'}}",
+                "server: {url: 'https://w.example', oauth: {issuer: 'ftp://a.example'}}",
+                "server: {oauth: {issuer: 'https://a.example', audience: 'https://w.example/'}}",
+                "server: {url: 'https://w.example', oauth: {issuer: 'https://a.example',"
+                    + " algorithms: [HS256]}}",
+                "server: {url: 'https://w.example', oauth: {issuer: 'https://a.example',"
+                    + " algorithms: []}}",
             })
     void whatTheSchemaRefusesTheStartRefusesToo(String text) throws Exception {
         assertThat(complaints(text)).isNotEmpty();

@@ -10,6 +10,7 @@ import dev.wharfinger.approval.ApprovalSettings.Presence;
 import dev.wharfinger.deploy.EnvironmentName;
 import dev.wharfinger.deploy.LocalSettings;
 import dev.wharfinger.deploy.Observe;
+import dev.wharfinger.identity.SigningAlgorithm;
 import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.proof.GateId;
 import dev.wharfinger.proof.Strength;
@@ -60,6 +61,23 @@ class ConfigTest {
         assertThat(config.server().url()).contains(URI.create("https://wharf.example.com"));
         assertThat(config.server().webhook().orElseThrow().secret()).contains("s3cret");
         assertThat(config.server().toString()).doesNotContain("s3cret");
+        var oauth = config.server().oauth().orElseThrow();
+        assertThat(oauth.issuer()).isEqualTo(URI.create("https://auth.example.com"));
+        assertThat(oauth.audience()).isEqualTo(URI.create("https://wharf.example.com/mcp"));
+        assertThat(oauth.jwks()).isEmpty();
+        assertThat(oauth.algorithms()).isEqualTo(SigningAlgorithm.USUAL);
+        assertThat(oauth.person()).isEqualTo("preferred_username");
+    }
+
+    @Test
+    void anAudienceIsWrittenInOneWay() throws Exception {
+        String text =
+                "server: {url: 'https://W.example/', oauth: {issuer: 'http://localhost:1/a',"
+                        + " audience: 'HTTPS://Shop.Example:8443/Mcp', algorithms: [EdDSA]}}";
+        var oauth =
+                Config.parse("wharf.yaml", text, "folder", Map.of()).server().oauth().orElseThrow();
+        assertThat(oauth.audience()).isEqualTo(URI.create("https://shop.example:8443/Mcp"));
+        assertThat(oauth.algorithms()).containsExactly(SigningAlgorithm.EDDSA);
     }
 
     @Test
@@ -156,6 +174,20 @@ gates: {security: {block: severe}} | 1: gates.security.block: block of gate secu
 environments: {a: {}}              | 1: environments.a: names no `target`
 plans: {expire: soon}              | 1: plans.expire: expected a duration
 server: {notify: {secret: a}}      | 1: server.notify: names no `webhook`
+server: {oauth: {issuer: 'https://a.example'}} | 1: server.oauth: names no `audience`, and `server.url` is not there to take it from
+server: {oauth: {audience: 'https://w.example/mcp'}} | 1: server.oauth: names no `issuer`
+server: {oauth: {isuer: 'https://a.example'}} | 1: server.oauth.isuer: unknown key `isuer`; did you mean `issuer`?
+server: {url: 'https://w.example', oauth: {issuer: 'http://a.example'}} | 1: server.oauth: `http://a.example` is no issuer: https://…, or http:// on this machine
+server: {url: 'https://w.example', oauth: {issuer: 'https://u@a.example'}} | 1: server.oauth: `https://u@a.example` is no issuer
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example?t=1'}} | 1: server.oauth: `https://a.example?t=1` is no issuer
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example', jwks: 'http://a.example/k'}} | 1: server.oauth: `http://a.example/k` is no jwks
+server: {oauth: {issuer: 'https://a.example', audience: 'https://w.example/'}} | 1: server.oauth: `https://w.example/` is no audience
+server: {oauth: {issuer: 'https://a.example', audience: 'shop'}} | 1: server.oauth: `shop` is no audience
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example', algorithms: [ES265]}} | 1: server.oauth.algorithms[0]: unknown value `ES265`; did you mean `ES256`?
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example', algorithms: [none]}} | 1: server.oauth.algorithms[0]: unknown value `none`
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example', algorithms: [HS256]}} | 1: server.oauth.algorithms[0]: unknown value `HS256`
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example', algorithms: []}} | 1: server.oauth: no algorithm is named
+server: {url: 'https://w.example', oauth: {issuer: 'https://a.example', person: 'a b'}} | 1: server.oauth: not a claim's name: `a b`
 project: "${NOWHERE}"              | 1: project: the environment variable `NOWHERE` is not set
 project: [                         | wharf.yaml
 """)
