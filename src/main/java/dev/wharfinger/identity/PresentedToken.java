@@ -27,6 +27,7 @@ record PresentedToken(
         byte[] signed,
         byte[] signature) {
     private static final int MOST_BYTES = 8 << 10;
+    private static final String NO_OBJECT = "the token is no JSON object in Base64";
 
     /**
      * Takes a text apart.
@@ -42,11 +43,12 @@ record PresentedToken(
             throw new TokenInvalid("the token is no signed JWT");
         }
         Map<String, Object> header = json(parts[0]);
-        JWSHeader parsed = header(header);
+        SigningAlgorithm algorithm = algorithm(header);
+        String kid = kid(header);
         return new PresentedToken(
-                parsed,
-                algorithm(header),
-                kid(header),
+                header(header),
+                algorithm,
+                kid,
                 new TokenClaims(json(parts[1])),
                 (parts[0] + "." + parts[1]).getBytes(US_ASCII),
                 bytes(parts[2]));
@@ -89,11 +91,14 @@ record PresentedToken(
 
     private static Map<String, Object> json(String part) throws TokenInvalid {
         try {
-            return JSONObjectUtils.parse(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(part))).toString());
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(part))).toString();
+            if (text.startsWith("{")) { // the library takes a list of pairs for an object too
+                return JSONObjectUtils.parse(text);
+            }
         } catch (CharacterCodingException | ParseException | RuntimeException unreadable) {
-            throw new TokenInvalid("the token is no JSON object in Base64");
+            throw new TokenInvalid(NO_OBJECT);
         }
+        throw new TokenInvalid(NO_OBJECT);
     }
 
     /** The JDK's decoder refuses what is not of the alphabet; padding has no place here. */

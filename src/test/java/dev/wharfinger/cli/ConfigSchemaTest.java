@@ -56,9 +56,9 @@ class ConfigSchemaTest {
                 "server: {url: 'https://w.example', oauth: {issuer: 'ftp://a.example'}}",
                 "server: {oauth: {issuer: 'https://a.example', audience: 'https://w.example/'}}",
                 "server: {url: 'https://w.example', oauth: {issuer: 'https://a.example',"
-                    + " algorithms: [HS256]}}",
+                        + " algorithms: [HS256]}}",
                 "server: {url: 'https://w.example', oauth: {issuer: 'https://a.example',"
-                    + " algorithms: []}}",
+                        + " algorithms: []}}",
             })
     void whatTheSchemaRefusesTheStartRefusesToo(String text) throws Exception {
         assertThat(complaints(text)).isNotEmpty();
