@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class TokenAdmission implements Admission {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
+    private static final Pattern OTHER = Pattern.compile("(?i)(?!bearer\\b)[a-z0-9-]+ .+");
     private final TokenFile tokens;
     private final Token ofThisStart;
     private final InstantSource clock;
@@ -55,6 +56,11 @@ final class TokenAdmission implements Admission {
     public Decision admit(Headers headers) {
         List<String> fields = headers.all("Authorization");
         if (fields.isEmpty()) {
+            return challenges.missing();
+        }
+        if (oauth.isPresent()
+                && fields.size() == 1
+                && OTHER.matcher(fields.getFirst()).matches()) {
             return challenges.missing();
         }
         var field = BEARER.matcher(fields.getFirst());

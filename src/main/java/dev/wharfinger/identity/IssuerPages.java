@@ -60,7 +60,7 @@ final class IssuerPages {
             return Optional.empty();
         }
         try {
-            return Optional.of(JWK.parse((Map<String, Object>) members).toPublicJWK());
+            return Optional.ofNullable(JWK.parse((Map<String, Object>) members).toPublicJWK());
         } catch (ParseException | RuntimeException unsound) {
             Logger.getLogger(IssuerPages.class.getName())
                     .fine("a key of the issuer is left out: " + unsound.getMessage());

@@ -6,8 +6,8 @@ import dev.wharfinger.persona.Principal;
 import java.util.Optional;
 
 /**
- * Which person asks: the one for whom the credential was made; where nobody said that, the
- * operating system's user, as the approvers know him.
+ * Which person asks, as the approvers know him: the one for whom the credential was made; where
+ * nobody said that, the operating system's user.
  */
 final class Requester {
     private Requester() {}
@@ -15,15 +15,20 @@ final class Requester {
     static Optional<String> of(Principal principal, Approvers approvers) {
         return principal
                 .person()
-                .or(() -> principal.localUser().map(user -> named(user, approvers)))
+                .or(principal::localUser)
+                .map(name -> named(name, approvers))
                 .or(() -> Optional.of(principal.value()));
     }
 
-    private static String named(String user, Approvers approvers) {
+    /** A name of an approver is nobody's alias. */
+    private static String named(String name, Approvers approvers) {
+        if (approvers.all().stream().anyMatch(one -> one.name().value().equals(name))) {
+            return name;
+        }
         return approvers.all().stream()
-                .filter(one -> one.aliases().contains(user))
+                .filter(one -> one.aliases().contains(name))
                 .map(one -> one.name().value())
                 .findFirst()
-                .orElse(user);
+                .orElse(name);
     }
 }

@@ -67,6 +67,8 @@ class ConfigTest {
         assertThat(oauth.jwks()).isEmpty();
         assertThat(oauth.algorithms()).isEqualTo(SigningAlgorithm.USUAL);
         assertThat(oauth.person()).isEqualTo("preferred_username");
+        assertThat(config.powerless().server().oauth()).isEmpty();
+        assertThat(config.powerless().server().url()).isEqualTo(config.server().url());
     }
 
     @Test

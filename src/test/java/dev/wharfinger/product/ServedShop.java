@@ -20,30 +20,38 @@ import java.util.concurrent.TimeUnit;
 /** A real {@code wharf serve} process, and what clients say to it. */
 final class ServedShop implements AutoCloseable {
     private final Process process;
+    private final BufferedReader out;
     private final URI mcp;
     private final String token;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private ServedShop(Process process, URI mcp, String token) {
+    private ServedShop(Process process, BufferedReader out, URI mcp, String token) {
         this.process = process;
+        this.out = out;
         this.mcp = mcp;
         this.token = token;
     }
 
     static ServedShop start(ShopProject project, String... options) throws IOException {
+        return start(project, 0, ProcessBuilder.Redirect.INHERIT, options);
+    }
+
+    /** The same at that port, with what it says on stderr there. */
+    static ServedShop start(
+            ShopProject project, int port, ProcessBuilder.Redirect errors, String... options)
+            throws IOException {
         var words =
                 new ArrayList<>(
                         List.of(
                                 "serve",
                                 "--port",
-                                "0",
+                                Integer.toString(port),
                                 "--root",
                                 project.root().toString(),
                                 "--state",
                                 project.state().toString()));
         words.addAll(List.of(options));
-        Process process =
-                StdioClient.wharf(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = StdioClient.wharf(words).redirectError(errors).start();
         var out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -53,7 +61,8 @@ final class ServedShop implements AutoCloseable {
                 mcp = URI.create(line.substring(4).strip());
             }
             if (line.startsWith("token ") && mcp != null) {
-                return new ServedShop(process, mcp, line.substring(6).strip().split(" ")[0]);
+                String token = line.substring(6).strip().split(" ")[0];
+                return new ServedShop(process, out, mcp, token);
             }
         }
         throw new IOException("the server did not start");
@@ -142,6 +151,11 @@ final class ServedShop implements AutoCloseable {
     boolean terminate() throws InterruptedException {
         process.destroy();
         return process.waitFor(60, TimeUnit.SECONDS);
+    }
+
+    /** What it has said on stdout since its token, once it has ended. */
+    List<String> rest() throws IOException {
+        return out.readAllLines();
     }
 
     boolean alive() {
