@@ -58,9 +58,7 @@ final class TokenAdmission implements Admission {
         if (fields.isEmpty()) {
             return challenges.missing();
         }
-        if (oauth.isPresent()
-                && fields.size() == 1
-                && OTHER.matcher(fields.getFirst()).matches()) {
+        if (oauth.isPresent() && fields.size() == 1 && OTHER.matcher(fields.getFirst()).matches()) {
             return challenges.missing();
         }
         var field = BEARER.matcher(fields.getFirst());

@@ -52,9 +52,7 @@ class IssuerKeysTest {
 
     private Reading read(ECKey key) {
         return tokens.read(
-                issuer.token(HERE, now.get().getEpochSecond())
-                        .by(key, JWSAlgorithm.ES256)
-                        .text());
+                issuer.token(HERE, now.get().getEpochSecond()).by(key, JWSAlgorithm.ES256).text());
     }
 
     private boolean counts(ECKey key) {
@@ -212,7 +210,13 @@ class IssuerKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://auth.example/jwks", "file:///etc/passwd", "ftp://127.0.0.1/k", "jwks", "''"})
+    @CsvSource({
+        "http://auth.example/jwks",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/k",
+        "jwks",
+        "''"
+    })
     void keysAtAPlaceThatIsNeitherEncryptedNorHereAreNotAsked(String place) throws IOException {
         issuer.page(
                 METADATA,

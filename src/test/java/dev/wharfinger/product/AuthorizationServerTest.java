@@ -24,8 +24,7 @@ class AuthorizationServerTest {
     @TempDir Path folder;
 
     private static ServedShop served(ApprovedShop shop, int port, Path log) throws IOException {
-        return ServedShop.start(
-                shop.project(), port, ProcessBuilder.Redirect.to(log.toFile()));
+        return ServedShop.start(shop.project(), port, ProcessBuilder.Redirect.to(log.toFile()));
     }
 
     @Test

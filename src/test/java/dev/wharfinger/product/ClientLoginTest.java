@@ -47,6 +47,11 @@ class ClientLoginTest {
     }
 
     private ProcessBuilder client(String... words) {
+        Path bin = npm.resolve("node_modules/.bin");
+        String program = words[0];
+        if (Files.exists(bin.resolve(program))) {
+            words[0] = bin.resolve(program).toString();
+        }
         var client = new ProcessBuilder(words).directory(home.toFile());
         client.redirectErrorStream(true);
         var environment = client.environment();
@@ -54,8 +59,7 @@ class ClientLoginTest {
         environment.put("CODEX_HOME", home.toString());
         environment.put("BROWSER", folder.resolve("browser.sh").toString());
         environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
-        environment.merge(
-                "PATH", "", (path, _) -> npm.resolve("node_modules/.bin") + ":" + path);
+        environment.merge("PATH", "", (path, _) -> bin + ":" + path);
         return client;
     }
 
@@ -67,8 +71,7 @@ class ClientLoginTest {
     }
 
     private static String end(Process process) throws Exception {
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(said).isTrue();
         return said;
     }
@@ -116,7 +119,9 @@ class ClientLoginTest {
     @Test
     void codexLogsInAndSeesTheToolsOfItsPersona() throws Exception {
         served((issuer, here) -> {
-            said(client("codex", "mcp", "add", "wharf", "--url", here).start(), "");
+            Files.writeString(
+                    home.resolve("config.toml"), // `mcp add` would log in at once
+                    "[mcp_servers.wharf]\nurl = \"" + here + "\"\n");
             assertThat(codexTools()).as("before").doesNotContain("plan_deploy");
             Process login = client("codex", "mcp", "login", "wharf").start();
             agrees(issuer, login);
@@ -163,9 +168,7 @@ class ClientLoginTest {
         Path install = npm.resolve("node_modules/@anthropic-ai/claude-code/install.cjs");
         end(client("node", install.toString()).start());
         served((issuer, here) -> {
-            said(
-                    client("claude", "mcp", "add", "--transport", "http", "wharf", here).start(),
-                    "");
+            said(client("claude", "mcp", "add", "--transport", "http", "wharf", here).start(), "");
             assertThat(said(client("claude", "mcp", "list").start(), ""))
                     .as("before")
                     .contains("Needs authentication");

@@ -159,13 +159,12 @@ class OauthServeTest {
                 "error=\"insufficient_scope\"",
                 "ask for one scope",
                 SCOPE);
-        says(
-                bearing(draft().with("scp", List.of("persona:test"))),
-                403,
-                "ask for one scope");
+        says(bearing(draft().with("scp", List.of("persona:test"))), 403, "ask for one scope");
         assertThat(bearing(draft().with("scope", "persona:deploy persona:admiral")).statusCode())
                 .isEqualTo(200);
-        assertThat(bearing(draft().without("scope").with("scp", List.of("persona:test"))).statusCode())
+        assertThat(
+                        bearing(draft().without("scope").with("scp", List.of("persona:test")))
+                                .statusCode())
                 .isEqualTo(200);
     }
 
@@ -204,8 +203,7 @@ class OauthServeTest {
                 .as("a fresh token of the same")
                 .isEqualTo(200);
         assertThat(holder.ping(session, draft().with("sub", "berta").text())).isEqualTo(404);
-        assertThat(holder.ping(session, draft().with("client_id", "other").text()))
-                .isEqualTo(404);
+        assertThat(holder.ping(session, draft().with("client_id", "other").text())).isEqualTo(404);
         assertThat(holder.ping(session, draft().with("scope", "persona:test").text()))
                 .isEqualTo(404);
         assertThat(holder.ping(session, served.token())).isEqualTo(404);
@@ -219,7 +217,9 @@ class OauthServeTest {
         assertThat(holder.get(entries, "").statusCode()).isEqualTo(401);
         assertThat(challenge(holder.get(entries, ""))).contains(METADATA);
         assertThat(holder.get(entries, draft().text()).statusCode()).isEqualTo(403);
-        assertThat(holder.get(entries, draft().with("scope", "persona:auditor").text()).statusCode())
+        assertThat(
+                        holder.get(entries, draft().with("scope", "persona:auditor").text())
+                                .statusCode())
                 .isEqualTo(200);
     }
 }

@@ -149,7 +149,7 @@ final class ServedShop implements AutoCloseable {
 
     /** SIGTERM; true where it ended by itself. */
     boolean terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // and what it has said can still be read
         return process.waitFor(60, TimeUnit.SECONDS);
     }
 
