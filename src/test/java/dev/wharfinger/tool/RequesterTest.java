@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 /** Which person asks: {@code four_eyes} compares that name with the one who says yes. */
 class RequesterTest {
     private final Approvers approvers =
-            Approvers.parse(
-                    SoftKey.of(SoftKey.Type.SK_ED25519).line("anna,anna@example.com,ann")
-                            + "\n"
-                            + SoftKey.of(SoftKey.Type.SK_ED25519).line("ann"));
+            Approvers.parse(line("anna,anna@example.com,ann") + "\n" + line("ann"));
+
+    private static String line(String names) {
+        return SoftKey.of(SoftKey.Type.SK_ED25519).line("x").replaceFirst("x", names);
+    }
 
     private String of(Principal principal) {
         return Requester.of(principal, approvers).orElseThrow();
