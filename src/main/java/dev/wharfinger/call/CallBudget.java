@@ -13,19 +13,36 @@ import java.util.concurrent.ConcurrentHashMap;
  * others their server.
  */
 public final class CallBudget {
-    /** Calls at once. */
-    public static final int BURST = 300;
+    /** Calls a second that come back, where nobody said otherwise. */
+    public static final int USUAL = 20;
 
-    /** Calls a second that come back. */
-    public static final int A_SECOND = 20;
+    /** So many seconds' calls may come at once. */
+    private static final int BURST_SECONDS = 15;
 
-    private static final long NANOS = Duration.ofSeconds(1).toNanos() / A_SECOND;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private final InstantSource clock;
+    private final int aSecond;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    /** Full buckets; {@code clock} tells how they fill. */
-    public CallBudget(InstantSource clock) {
+    /**
+     * Full buckets.
+     *
+     * @param clock tells how they fill
+     * @param aSecond calls a second that come back; fifteen seconds' may come at once
+     */
+    public CallBudget(InstantSource clock, int aSecond) {
         this.clock = clock;
+        this.aSecond = aSecond;
+    }
+
+    /** Calls a second that come back. */
+    int aSecond() {
+        return aSecond;
+    }
+
+    /** Calls at once. */
+    int burst() {
+        return aSecond * BURST_SECONDS;
     }
 
     /** Takes one call of this caller; else how long until there is one. */
@@ -36,8 +53,8 @@ public final class CallBudget {
     }
 
     /** What one caller may still send; the part of a call that time has made so far is kept. */
-    private static final class Bucket {
-        private int left = BURST;
+    private final class Bucket {
+        private int left = burst();
         private Instant counted;
 
         Bucket(Instant now) {
@@ -47,25 +64,29 @@ public final class CallBudget {
         synchronized Optional<Duration> take(Instant now) {
             fill(now);
             if (left == 0) {
-                return Optional.of(Duration.between(now, counted.plusNanos(NANOS)));
+                return Optional.of(Duration.between(now, counted.plusNanos(SECOND / aSecond)));
             }
             left--;
             return Optional.empty();
         }
 
         private void fill(Instant now) {
-            if (now.isBefore(counted) || left == BURST) {
+            if (now.isBefore(counted) || left == burst()) {
                 counted = now; // a clock that was set back gives nothing and takes nothing
                 return;
             }
             Duration since = Duration.between(counted, now);
-            long more = Math.min(BURST, since.getSeconds() * A_SECOND + since.getNano() / NANOS);
-            if (left + more >= BURST) {
-                left = BURST;
+            long more =
+                    Math.min(
+                            burst(),
+                            since.getSeconds() * aSecond
+                                    + since.getNano() * (long) aSecond / SECOND);
+            if (left + more >= burst()) {
+                left = burst();
                 counted = now;
             } else {
                 left += (int) more;
-                counted = counted.plusNanos(more * NANOS);
+                counted = counted.plusNanos(more * (SECOND / aSecond));
             }
         }
     }

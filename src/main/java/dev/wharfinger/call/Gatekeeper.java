@@ -78,7 +78,7 @@ public final class Gatekeeper {
             if (wait.isPresent()) {
                 // Without its arguments: whoever varies them is counted as one, and fills no log.
                 var bare = new ToolCall(call.tool(), NOTHING.deepCopy(), call.signals());
-                Refusal no = admission.tooMany(caller.persona(), CallBudget.A_SECOND, wait.get());
+                Refusal no = admission.tooMany(caller.persona(), budget.aSecond(), wait.get());
                 return refused(caller, Optional.empty(), bare, List.of(no));
             }
             Optional<Tool> found = catalogue.find(caller, call.tool());

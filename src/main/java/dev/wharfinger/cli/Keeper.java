@@ -109,7 +109,7 @@ final class Keeper implements AutoCloseable {
                         catalogue,
                         schemas,
                         new Admission(),
-                        new CallBudget(terminal.clock()),
+                        new CallBudget(terminal.clock(), folder.config().server().calls()),
                         recorder,
                         refusals,
                         lock,

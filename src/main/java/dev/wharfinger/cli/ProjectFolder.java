@@ -207,9 +207,7 @@ record ProjectFolder(
         for (PersonaName name : Personas.builtInNames()) {
             var own = config.personas().get(name);
             if (own == null) {
-                files.put(
-                        "built-in:" + name,
-                        personaFiles.text(name).map(text -> text.getBytes(StandardCharsets.UTF_8)));
+                files.put("built-in:" + name, personaFiles.textBytes(name));
             }
         }
         config.personas()
@@ -217,7 +215,7 @@ record ProjectFolder(
                         files.put(path.toString(), bytes(root.resolve(path.toString()))));
         for (String skill : Personas.skillNames()) {
             String path = "skills/" + skill + "/" + SKILL;
-            files.put(path, bytes(root.resolve(path)).or(() -> Personas.skill(skill)));
+            files.put(path, bytes(root.resolve(path)).or(() -> personaFiles.ownSkill(skill)));
         }
         scripts().forEach(path -> files.put(path.toString(), bytes(root.resolve(path.toString()))));
         return files;

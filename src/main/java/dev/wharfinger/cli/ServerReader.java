@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.call.CallBudget;
 import dev.wharfinger.identity.OauthSettings;
 import dev.wharfinger.identity.SigningAlgorithm;
 import dev.wharfinger.server.ServerSettings;
@@ -24,9 +25,10 @@ final class ServerReader {
                     List.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    CallBudget.USUAL,
                     Optional.empty());
         }
-        var keys = setting.get().keys("url", "proxy", "notify", "oauth", "socket");
+        var keys = setting.get().keys("url", "proxy", "notify", "oauth", "calls", "socket");
         Optional<URI> url = url(keys, "url");
         List<String> proxies = List.of();
         if (keys.containsKey("proxy")) {
@@ -40,6 +42,10 @@ final class ServerReader {
         if (keys.containsKey("oauth")) {
             oauth = Optional.of(oauth(keys.get("oauth"), url));
         }
+        int calls = CallBudget.USUAL;
+        if (keys.containsKey("calls")) {
+            calls = keys.get("calls").wholeNumber(1, ServerSettings.MOST_CALLS);
+        }
         Optional<Path> socket = Optional.empty();
         if (keys.containsKey("socket")) {
             socket = Optional.of(socket(keys.get("socket")));
@@ -47,9 +53,10 @@ final class ServerReader {
         var networks = proxies;
         var notified = webhook;
         var issuer = oauth;
+        var budget = calls;
         var door = socket;
         return setting.get()
-                .checked(() -> new ServerSettings(url, networks, notified, issuer, door));
+                .checked(() -> new ServerSettings(url, networks, notified, issuer, budget, door));
     }
 
     private static Optional<URI> url(SequencedMap<String, Setting> keys, String name)

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.call.Caller;
 import dev.wharfinger.identity.AccessTokens;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.TokenFile;
@@ -10,7 +11,9 @@ import dev.wharfinger.server.Admission;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +21,7 @@ import java.util.regex.Pattern;
  * issuer's. The token decides persona and principal; nothing else of the request does.
  */
 final class TokenAdmission implements Admission {
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
+    private static final String BEARER = "Bearer ";
     private static final Pattern OTHER = Pattern.compile("(?i)(?!bearer\\b)[a-z0-9-]+ .+");
     private final TokenFile tokens;
     private final Token ofThisStart;
@@ -26,6 +29,9 @@ final class TokenAdmission implements Admission {
     private final OauthAdmission.Callers callers;
     private final Challenges challenges;
     private final Optional<OauthAdmission> oauth;
+
+    /** Whose tokens were shown: at most all that there ever were. */
+    private final Map<Token, Optional<Caller>> admitted = new ConcurrentHashMap<>();
 
     TokenAdmission(
             TokenFile tokens,
@@ -61,24 +67,42 @@ final class TokenAdmission implements Admission {
         if (oauth.isPresent() && fields.size() == 1 && OTHER.matcher(fields.getFirst()).matches()) {
             return challenges.missing();
         }
-        var field = BEARER.matcher(fields.getFirst());
-        if (fields.size() > 1 || !field.matches()) {
+        String secret = fields.size() == 1 ? bearer(fields.getFirst()) : "";
+        if (secret.isEmpty()) {
             return challenges.malformed();
         }
-        String secret = field.group(1);
         return oauth.isPresent() && AccessTokens.isOne(secret)
                 ? oauth.get().admit(secret)
                 : own(secret);
+    }
+
+    /** The one word behind {@code Bearer}; empty where there is none, or more than one. */
+    private static String bearer(String field) {
+        if (!field.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return "";
+        }
+        int from = BEARER.length();
+        int to = field.length();
+        while (from < to && field.charAt(from) == ' ') {
+            from++;
+        }
+        while (to > from && field.charAt(to - 1) == ' ') {
+            to--;
+        }
+        for (int i = from; i < to; i++) {
+            if (Character.isWhitespace(field.charAt(i))) {
+                return "";
+            }
+        }
+        return field.substring(from, to);
     }
 
     /** A token that was made here. */
     private Decision own(String secret) {
         Optional<Token> token;
         try {
-            token =
-                    ofThisStart.shown().equals(new Token.Shown.BySecret(Token.hash(secret)))
-                            ? Optional.of(ofThisStart)
-                            : tokens.of(secret);
+            String hash = Token.hash(secret);
+            token = ofThisStart.isOf(hash) ? Optional.of(ofThisStart) : tokens.ofHash(hash);
         } catch (IOException e) {
             return new Decision.Denied(503, "", "the tokens cannot be read");
         }
@@ -88,9 +112,13 @@ final class TokenAdmission implements Admission {
         if (!token.get().holds(clock.instant())) {
             return challenges.invalid("this token has expired");
         }
-        return callers.of(token.get().principal(), token.get().persona(), "http")
+        return admitted.computeIfAbsent(token.get(), this::caller)
                 .<Decision>map(Decision.Admitted::new)
                 .orElseGet(
                         () -> new Decision.Denied(403, "", "the token's persona is unknown here"));
+    }
+
+    private Optional<Caller> caller(Token token) {
+        return callers.of(token.principal(), token.persona(), "http");
     }
 }

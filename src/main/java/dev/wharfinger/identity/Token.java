@@ -93,7 +93,7 @@ public record Token(
     }
 
     /** Whether this is the token of that secret's hash; takes as long for a wrong one. */
-    boolean isOf(String otherHash) {
+    public boolean isOf(String otherHash) {
         return shown instanceof Shown.BySecret(var hash)
                 && MessageDigest.isEqual(
                         hash.getBytes(StandardCharsets.US_ASCII),

@@ -5,28 +5,38 @@ import dev.wharfinger.persona.PersonaName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code <state>/tokens}: a line each, {@code HASH NAME PERSONA PERSON EXPIRES}, with {@code -} for
  * never, and {@code user:NAME} for the hash where a user of this machine is it. It is read anew
- * whenever it has changed, so a token that was revoked is refused at once; a line that cannot be
- * read is nobody's token.
+ * whenever it has changed, so a token that was revoked is refused ten milliseconds later; a line
+ * that cannot be read is nobody's token.
  */
 public final class TokenFile {
     private static final String USER = "user:";
 
-    private final Path path;
-    private volatile Look last = new Look(-1, -1, List.of());
+    /** So long a look counts: thousands of calls a second need not ask the disk each. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private record Look(long modified, long size, List<Token> tokens) {}
+    private final Path path;
+    private volatile Look last = Look.none();
+
+    private record Look(long modified, long size, List<Token> tokens, long at) {
+        static Look none() {
+            return new Look(-1, -1, List.of(), System.nanoTime() - LOOK_NANOS);
+        }
+    }
 
     public TokenFile(Path path) {
         this.path = path;
@@ -34,26 +44,41 @@ public final class TokenFile {
 
     /** Every token. */
     public List<Token> all() throws IOException {
-        if (!Files.isRegularFile(path)) {
+        Look known = last;
+        if (System.nanoTime() - known.at() < LOOK_NANOS) {
+            return known.tokens();
+        }
+        long at = System.nanoTime();
+        BasicFileAttributes now;
+        try {
+            now = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (NoSuchFileException none) {
             return List.of();
         }
-        long modified = Files.getLastModifiedTime(path).toMillis();
-        long size = Files.size(path);
-        Look known = last;
+        if (!now.isRegularFile()) {
+            return List.of();
+        }
+        long modified = now.lastModifiedTime().toMillis();
+        long size = now.size();
         if (known.modified() == modified && known.size() == size) {
+            last = new Look(modified, size, known.tokens(), at);
             return known.tokens();
         }
         List<Token> tokens =
                 Files.readAllLines(path, StandardCharsets.UTF_8).stream()
                         .flatMap(line -> read(line).stream())
                         .toList();
-        last = new Look(modified, size, tokens);
+        last = new Look(modified, size, tokens, at);
         return tokens;
     }
 
     /** The token of this secret, expired or not. */
     public Optional<Token> of(String secret) throws IOException {
-        String hash = Token.hash(secret);
+        return ofHash(Token.hash(secret));
+    }
+
+    /** The token of the secret with this hash, expired or not. */
+    public Optional<Token> ofHash(String hash) throws IOException {
         return all().stream().filter(token -> token.isOf(hash)).findFirst();
     }
 
@@ -142,6 +167,6 @@ public final class TokenFile {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, text, StandardCharsets.UTF_8);
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        last = new Look(-1, -1, List.of());
+        last = Look.none();
     }
 }

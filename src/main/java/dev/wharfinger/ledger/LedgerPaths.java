@@ -2,7 +2,6 @@ package dev.wharfinger.ledger;
 
 import dev.wharfinger.workspace.WorkspacePath;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +46,16 @@ public record LedgerPaths(
 
     /** The ledger file at that path, if one is there. */
     public Optional<LedgerFile> at(WorkspacePath path) {
-        return Arrays.stream(LedgerFile.values())
-                .filter(file -> path(file).equals(path))
-                .findFirst();
+        for (LedgerFile file : LedgerFile.values()) {
+            if (path(file).equals(path)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All seven, in the order of {@link LedgerFile}. */
     public List<WorkspacePath> all() {
-        return Arrays.stream(LedgerFile.values()).map(this::path).toList();
+        return List.of(plan, handoff, sessionLog, raidLog, charter, memory, runbook);
     }
 }

@@ -104,12 +104,20 @@ final class HeaderRules {
                 : Optional.of("`" + name + "` differs from the body");
     }
 
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < 0x20 || c >= 0x7F)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The value behind the Base64 sentinel, or the value itself; nothing when malformed. */
     static Optional<String> decoded(String value) {
         if (!value.startsWith(OPEN) || !value.endsWith(CLOSE)) {
-            return value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7F))
-                    ? Optional.of(value)
-                    : Optional.empty();
+            return isPlain(value) ? Optional.of(value) : Optional.empty();
         }
         if (value.length() < OPEN.length() + CLOSE.length()) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import dev.wharfinger.rule.Source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ public final class Personas {
 
     /** Ours are read when asked for: a server for one persona starts without the others. */
     private final Map<PersonaName, Persona> read = new ConcurrentHashMap<>();
+
+    private final Map<PersonaName, String> texts = new ConcurrentHashMap<>();
+    private final Map<PersonaName, byte[]> bytes = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> skills = new ConcurrentHashMap<>();
 
     /** A project's own persona file: its path as refusals name it, and its bytes. */
     public record PersonaFile(String file, byte[] bytes) {
@@ -126,7 +131,8 @@ public final class Personas {
 
     /** The file's text as the agent reads it: encoding repaired, otherwise as written. */
     public Optional<String> text(PersonaName name) {
-        return Optional.ofNullable(files.get(name)).map(Personas::text);
+        return Optional.ofNullable(files.get(name))
+                .map(file -> texts.computeIfAbsent(name, _ -> text(file)));
     }
 
     private static String text(PersonaFile file) {
@@ -135,6 +141,13 @@ public final class Personas {
         } catch (PersonaUnreadable broken) {
             throw new IllegalStateException("it was readable when it was parsed", broken);
         }
+    }
+
+    /** The same as bytes: the same ones at each call, not to be changed. */
+    public Optional<byte[]> textBytes(PersonaName name) {
+        return text(name)
+                .map(text ->
+                        bytes.computeIfAbsent(name, _ -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The names of the personas that come with Wharfinger. */
@@ -151,6 +164,13 @@ public final class Personas {
     public static Optional<byte[]> skill(String name) {
         return SKILLS.contains(name)
                 ? Optional.of(resource("skills/" + name + "/SKILL.md"))
+                : Optional.empty();
+    }
+
+    /** The same, read once: each look at the rules asks for all of them. Not to be changed. */
+    public Optional<byte[]> ownSkill(String name) {
+        return SKILLS.contains(name)
+                ? Optional.of(skills.computeIfAbsent(name, known -> skill(known).orElseThrow()))
                 : Optional.empty();
     }
 

@@ -105,7 +105,7 @@ public final class Admission {
     private Verdict<Optional<ShiftId>> named(
             ProjectState state, Principal principal, PersonaName persona, String id) {
         Optional<ShiftState> found =
-                id.matches("s_[a-z0-9]{26}") ? state.shift(new ShiftId(id)) : Optional.empty();
+                ShiftId.isOne(id) ? state.shift(new ShiftId(id)) : Optional.empty();
         if (found.isEmpty()
                 || !found.get().principal().equals(principal)
                 || !found.get().persona().equals(persona)) {

@@ -273,17 +273,26 @@ final class Framing {
     }
 
     private static boolean isDigits(String text, int radix) {
-        return !text.isEmpty()
-                && text.chars().allMatch(c -> c < 0x7F && Character.digit(c, radix) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x7F || Character.digit(c, radix) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Whether there are only letters and digits of ASCII and these. */
     private static boolean isAll(String text, String others) {
-        return text.chars()
-                .allMatch(c ->
-                        (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || others.indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z')
+                    && (c < 'A' || c > 'Z')
+                    && (c < '0' || c > '9')
+                    && others.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

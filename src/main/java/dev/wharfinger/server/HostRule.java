@@ -65,8 +65,11 @@ public record HostRule(SequencedSet<String> hosts) {
     }
 
     private static boolean isPort(String text) {
-        return !text.isEmpty()
-                && text.length() <= 5
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 5;
     }
 }

@@ -33,6 +33,7 @@ final class HttpReply implements Outlet {
         void finish(Optional<JsonNode> answer);
     }
 
+    private final HandBack handBack;
     private final HttpServerExchange exchange;
     private final boolean mayStream;
     private final boolean mustStream;
@@ -40,13 +41,16 @@ final class HttpReply implements Outlet {
     private Optional<Stream> stream = Optional.empty();
 
     /**
+     * @param handBack to the thread that may send
      * @param accepts what the client takes
      * @param opening sends the head of a stream; called at most once
      */
     HttpReply(
+            HandBack handBack,
             HttpServerExchange exchange,
             Accepts accepts,
             Function<HttpServerExchange, Stream> opening) {
+        this.handBack = handBack;
         this.exchange = exchange;
         this.mayStream = accepts.stream();
         this.mustStream = accepts.prefersStream();
@@ -85,7 +89,7 @@ final class HttpReply implements Outlet {
         if (stream.isPresent()) {
             stream.get().finish(Optional.of(answer.body()));
         } else {
-            IoThread.run(
+            handBack.run(
                     exchange,
                     () -> json(exchange, answer.httpStatus(), JsonBytes.of(answer.body())));
         }
@@ -96,7 +100,7 @@ final class HttpReply implements Outlet {
         if (stream.isPresent()) {
             stream.get().finish(Optional.empty());
         } else {
-            IoThread.run(exchange, () -> empty(exchange, 202));
+            handBack.run(exchange, () -> empty(exchange, 202));
         }
     }
 
@@ -128,12 +132,12 @@ final class HttpReply implements Outlet {
             Farewell.answer(exchange, ByteBuffer.wrap(body));
             return;
         }
-        Stalled.watch(exchange);
         if (body.length == 0) {
             exchange.endExchange();
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(body), IoCallback.END_EXCHANGE);
         }
+        Stalled.watch(exchange);
     }
 
     /** One message as an event without an id, which a modern stream must not have. */

@@ -16,7 +16,6 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Locale;
@@ -44,6 +43,7 @@ final class McpEndpoint implements HttpHandler {
     private final DurableAnswers answers;
     private final Admission admission;
     private final Sessions sessions;
+    private final HandBack handBack = new HandBack();
     private final int bodyLimit;
     private final Bodies bodies;
 
@@ -203,7 +203,7 @@ final class McpEndpoint implements HttpHandler {
         AtomicReference<Runnable> cancel = new AtomicReference<>(() -> {});
         Function<HttpServerExchange, HttpReply.Stream> opening =
                 on -> new PlainStream(on, () -> cancel.get().run());
-        HttpReply reply = new HttpReply(exchange, accepts, opening);
+        HttpReply reply = new HttpReply(handBack, exchange, accepts, opening);
         Receipt receipt =
                 protocol.receive(
                         incoming, new Conversation(caller, NOWHERE), Optional.of(headers), reply);
@@ -217,7 +217,8 @@ final class McpEndpoint implements HttpHandler {
     private void legacy(
             HttpServerExchange exchange, Session session, Accepts accepts, Incoming incoming) {
         HttpReply reply =
-                new HttpReply(exchange, accepts, on -> SessionStream.open(on, session.open()));
+                new HttpReply(
+                        handBack, exchange, accepts, on -> SessionStream.open(on, session.open()));
         Receipt receipt =
                 protocol.receive(incoming, session.conversation(), Optional.empty(), reply);
         if (receipt instanceof Receipt.Work work && work.waits()) {
@@ -276,29 +277,5 @@ final class McpEndpoint implements HttpHandler {
                         && digits.length() < 19
                         && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return sound ? Long.parseLong(digits) : Long.MAX_VALUE;
-    }
-
-    /** A modern stream: no ids, nothing to come back for. */
-    private static final class PlainStream implements HttpReply.Stream {
-        private final EventStream events;
-
-        PlainStream(HttpServerExchange exchange, Runnable whenGone) {
-            this.events = new EventStream(exchange, whenGone);
-            events.open();
-        }
-
-        @Override
-        public void send(JsonNode message, boolean droppable) {
-            events.event(HttpReply.event(message), droppable);
-        }
-
-        @Override
-        public void rest() {}
-
-        @Override
-        public void finish(Optional<JsonNode> answer) {
-            answer.ifPresent(last -> send(last, false));
-            events.end();
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param url where people and clients reach it from outside
  * @param proxies networks (CIDR) whose forwarding headers are believed
  * @param oauth whose access tokens let in, beside the tokens that are made here
+ * @param calls calls a second that one caller may send for long
  * @param socket where a server under a user of its own is met, if not at the usual place
  */
 public record ServerSettings(
@@ -20,7 +21,11 @@ public record ServerSettings(
         List<String> proxies,
         Optional<Webhook> webhook,
         Optional<OauthSettings> oauth,
+        int calls,
         Optional<Path> socket) {
+    /** What {@code calls} may be at most. */
+    public static final int MOST_CALLS = 1_000_000;
+
     /** Who is told when something waits for a human; the secret signs each message. */
     public record Webhook(URI url, Optional<String> secret) {
         public Webhook {
@@ -45,6 +50,10 @@ public record ServerSettings(
     public ServerSettings {
         proxies = List.copyOf(proxies);
         proxies.forEach(Network::of);
+        if (calls < 1 || calls > MOST_CALLS) {
+            throw new IllegalArgumentException(
+                    "`calls` is a number from 1 to " + MOST_CALLS + ": `" + calls + "`");
+        }
         url.filter(address -> !isSite(address))
                 .ifPresent(address -> {
                     throw new IllegalArgumentException(
@@ -54,7 +63,7 @@ public record ServerSettings(
 
     /** The same, but nobody elsewhere says who comes in. */
     public ServerSettings withoutOauth() {
-        return new ServerSettings(url, proxies, webhook, Optional.empty(), socket);
+        return new ServerSettings(url, proxies, webhook, Optional.empty(), calls, socket);
     }
 
     /** Pages and MCP stand at the root of a name. */

@@ -24,8 +24,11 @@ final class Stalled implements Runnable {
         this.watch = again();
     }
 
-    /** Watches from now until the exchange ends; call it on the I/O thread. */
+    /** Watches from now until the exchange ends, which most have; call it on the I/O thread. */
     static void watch(HttpServerExchange exchange) {
+        if (exchange.isComplete()) {
+            return;
+        }
         Stalled stalled = new Stalled(exchange);
         exchange.addExchangeCompleteListener((ended, next) -> {
             stalled.watch.remove();

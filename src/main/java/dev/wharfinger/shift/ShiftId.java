@@ -6,9 +6,23 @@ package dev.wharfinger.shift;
  */
 public record ShiftId(String value) {
     public ShiftId {
-        if (!value.matches("s_[a-z0-9]{26}")) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a shift: " + value);
         }
+    }
+
+    /** Whether this is such a handle. Asked at every call, so without a pattern. */
+    public static boolean isOne(String value) {
+        if (value.length() != 28 || !value.startsWith("s_")) {
+            return false;
+        }
+        for (int i = 2; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Written out, since the JDK links the generated ones at their first use, for milliseconds. */

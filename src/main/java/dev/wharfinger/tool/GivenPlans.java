@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * then.
  */
 final class GivenPlans {
-    private static final Duration MOMENT = Duration.ofMillis(50);
+    private static final Duration MOMENT = Duration.ofMillis(200);
     private static final int MOST = 256;
 
     /** What an answer depends on, but for the journal and the time. */

@@ -5,6 +5,7 @@ import dev.wharfinger.call.Unreadable;
 import dev.wharfinger.ledger.LedgerFacts;
 import dev.wharfinger.ledger.LedgerFile;
 import dev.wharfinger.ledger.LedgerPaths;
+import dev.wharfinger.ledger.Plan;
 import dev.wharfinger.persona.Persona;
 import dev.wharfinger.policy.Facts;
 import dev.wharfinger.policy.Reading;
@@ -42,6 +43,10 @@ final class Library {
                         }
                     });
 
+    private record Parsed(FileContent of, Plan plan) {}
+
+    private volatile Optional<Parsed> parsed = Optional.empty();
+
     private record Told(LedgerFile kind, WorkspacePath path, ContentHash hash, String command) {}
 
     Library(Project project) {
@@ -56,7 +61,7 @@ final class Library {
      * The file, or nothing where there is none; a missing skill is answered by the built-in one.
      */
     Verdict<Optional<FileContent>> read(WorkspacePath path) {
-        long limit = ledger().all().contains(path) ? LEDGER_LIMIT : FILE_LIMIT;
+        long limit = ledger().at(path).isPresent() ? LEDGER_LIMIT : FILE_LIMIT;
         return project.workspace()
                 .read(path, limit)
                 .map(found ->
@@ -105,6 +110,17 @@ final class Library {
                                                 file.path().toString(),
                                                 file.bytes(),
                                                 command)));
+    }
+
+    /** PLAN.md as it is in these bytes, parsed once while they are the same. */
+    Plan plan(FileContent file) {
+        Optional<Parsed> last = parsed;
+        if (last.isPresent() && last.get().of().equals(file)) {
+            return last.get().plan();
+        }
+        Plan plan = Plan.parse(file.path().toString(), file.bytes());
+        parsed = Optional.of(new Parsed(file, plan));
+        return plan;
     }
 
     /** Writes down that the shift has read this file as it stands; without one nothing. */

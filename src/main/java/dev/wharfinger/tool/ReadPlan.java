@@ -57,7 +57,7 @@ final class ReadPlan implements Tool {
                         turn.maybeShift().map(ShiftState::id),
                         turn.arguments().maybeText("cursor"),
                         file.get().hash()),
-                () -> answer(turn, Plan.parse(path.toString(), file.get().bytes()), file.get()));
+                () -> answer(turn, library.plan(file.get()), file.get()));
     }
 
     private static Refusal missing(Turn turn, WorkspacePath path) {

@@ -8,12 +8,14 @@ import dev.wharfinger.workspace.WorkspacePath;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,11 @@ public final class RuleFiles {
     private final ProjectState state;
     private final boolean configured;
     private final Map<String, ContentHash> instead;
+
+    /** What comes with Wharfinger is the same array at each look, and hashed once. */
+    private final Map<byte[], ContentHash> hashes =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
     private volatile Optional<List<Event.RuleFile>> working = Optional.empty();
 
     /**
@@ -63,8 +70,12 @@ public final class RuleFiles {
         SequencedMap<String, Optional<byte[]>> bytes = files.get();
         var hashes = new ArrayList<Event.RuleFile>();
         bytes.forEach((name, content) ->
-                content.ifPresent(b -> hashes.add(new Event.RuleFile(name, ContentHash.of(b)))));
+                content.ifPresent(b -> hashes.add(new Event.RuleFile(name, hash(b)))));
         return new Look(bytes, hashes, digest(hashes));
+    }
+
+    private ContentHash hash(byte[] content) {
+        return hashes.computeIfAbsent(content, ContentHash::of);
     }
 
     /**

@@ -19,9 +19,12 @@ final class Reading {
         }
         byte[] bytes = new byte[Math.toIntExact(size) + 1];
         int length = 0;
-        int part;
-        while ((part = file.read(bytes, length, bytes.length - length)) > 0) {
-            length += part;
+        boolean more = true;
+        while (more) {
+            int wanted = Math.min(bytes.length - length, CHUNK);
+            int part = file.read(bytes, length, wanted);
+            more = part == wanted; // a regular file gives less only at its end
+            length += Math.max(0, part);
             if (length > limit) {
                 throw PathRefused.tooLarge(path, length, limit);
             }

@@ -35,6 +35,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** How far the journal must be durable before an answer leaves, and how a no is told. */
 class GatekeeperTest {
+    private static final int BURST = CallBudget.USUAL * 15;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir Path state;
@@ -112,7 +114,7 @@ class GatekeeperTest {
                 catalogue,
                 schemas,
                 new Admission(),
-                new CallBudget(clock),
+                new CallBudget(clock, CallBudget.USUAL),
                 recorder,
                 new Refusals(recorder, clock),
                 new ReentrantLock(),
@@ -174,19 +176,19 @@ class GatekeeperTest {
         var auditor = Personas.builtIn().named(new PersonaName("auditor")).orElseThrow();
         var other = new Caller(caller.principal(), auditor, false, "test");
         long refused = 0;
-        for (int i = 0; i < CallBudget.BURST + 50; i++) {
+        for (int i = 0; i < BURST + 50; i++) {
             var changing = JSON.createObjectNode().put("from", i);
             var call = new ToolCall("verify_journal", changing, Signals.NONE);
             refused += door.call(caller, call).isError() ? 1 : 0;
         }
         assertThat(refused).isEqualTo(50);
-        assertThat(recorder.state().size()).as("one refusal").isEqualTo(CallBudget.BURST + 1);
+        assertThat(recorder.state().size()).as("one refusal").isEqualTo(BURST + 1);
         var call = new ToolCall("verify_journal", JSON.createObjectNode(), Signals.NONE);
         Answer no = door.call(caller, call);
         assertThat(no.text()).contains("limit.too-many (by: time)", "Wait 1 s", "shift_status");
         assertThat(door.call(other, call).isError()).as("another caller").isFalse();
         now.updateAndGet(t -> t.plusSeconds(1));
-        for (int i = 0; i < CallBudget.A_SECOND; i++) {
+        for (int i = 0; i < CallBudget.USUAL; i++) {
             assertThat(door.call(caller, call).isError()).isFalse();
         }
         assertThat(door.call(caller, call).isError()).isTrue();
@@ -195,8 +197,8 @@ class GatekeeperTest {
     @Test
     void theBudgetFillsToItsBrimAndAClockThatGoesBackGivesNothing() {
         var now = new AtomicReference<>(Instant.parse("2026-11-25T08:00:00Z"));
-        var budget = new CallBudget(now::get);
-        for (int i = 0; i < CallBudget.BURST; i++) {
+        var budget = new CallBudget(now::get, CallBudget.USUAL);
+        for (int i = 0; i < BURST; i++) {
             assertThat(budget.take(caller)).isEmpty();
         }
         assertThat(budget.take(caller)).contains(Duration.ofMillis(50));
@@ -205,7 +207,7 @@ class GatekeeperTest {
         now.updateAndGet(t -> t.minusSeconds(3600));
         assertThat(budget.take(caller)).contains(Duration.ofMillis(50));
         now.updateAndGet(t -> t.plus(Duration.ofDays(9999)));
-        for (int i = 0; i < CallBudget.BURST; i++) {
+        for (int i = 0; i < BURST; i++) {
             assertThat(budget.take(caller)).isEmpty();
         }
         assertThat(budget.take(caller)).isPresent();

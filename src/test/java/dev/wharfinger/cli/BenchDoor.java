@@ -55,12 +55,10 @@ public final class BenchDoor {
                             new TokenFile(folder.state().tokens()),
                             TokenAdmission.forThisStart("none", "nobody"),
                             terminal.clock(),
-                            token ->
-                                    keeper.caller(
-                                            token.principal(),
-                                            token.persona().value(),
-                                            false,
-                                            "http"));
+                            (by, persona, client) ->
+                                    keeper.caller(by, persona.value(), false, client),
+                            new Challenges(Optional.empty()),
+                            Optional.empty());
             try (HttpServer server =
                     HttpServer.start(
                             HttpServer.Front.loopback(Integer.parseInt(arguments[3])),

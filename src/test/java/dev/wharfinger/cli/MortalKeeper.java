@@ -115,7 +115,7 @@ public final class MortalKeeper implements AutoCloseable {
                         tools.catalogue(),
                         schemas,
                         new Admission(),
-                        new CallBudget(terminal.clock()),
+                        new CallBudget(terminal.clock(), CallBudget.USUAL),
                         recorder,
                         new Refusals(recorder, terminal.clock()),
                         lock,

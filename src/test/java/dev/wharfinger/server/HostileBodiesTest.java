@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,8 +59,8 @@ class HostileBodiesTest {
     static Stream<Arguments> documents() {
         return StrictJsonTest.hostileDocuments()
                 .flatMap(each -> {
-                    String name = (String) each.get()[0];
-                    byte[] document = (byte[]) each.get()[1];
+                    String name = String.valueOf(each.get()[0]);
+                    byte[] document = (byte[]) Objects.requireNonNull(each.get()[1]);
                     return Stream.of(
                             Arguments.of(name, document),
                             Arguments.of(name + ", as arguments", asArguments(document)));
