@@ -19,6 +19,11 @@ public interface Signals {
     /** Tells how far the call is. Cheap; may be dropped. */
     void progress(double done, OptionalDouble total, String message);
 
+    /** Whether the caller waits as long as it takes, and wants no word that it still runs. */
+    default boolean patient() {
+        return false;
+    }
+
     /**
      * Whether the caller no longer wants the answer. Effects past their point of no return go on.
      */

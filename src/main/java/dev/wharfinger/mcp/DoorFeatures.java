@@ -122,9 +122,22 @@ public final class DoorFeatures implements Features {
             return wrong.get();
         }
         return catalogue.worksLong(tool) && context.takesTasks()
-                ? new Reply.Deferred(
-                        GRACE, task -> call(tool, arguments, context, new InTask(context, task)))
+                ? new Reply.Deferred(GRACE, task -> inTask(tool, arguments, context, task))
                 : call(tool, arguments, context, new InRequest(context));
+    }
+
+    /** What was cancelled may go on all the same, past its point of no return: a call tells. */
+    private Reply inTask(
+            String tool, ObjectNode arguments, RequestContext context, TaskContext task) {
+        Reply reply = call(tool, arguments, context, new InTask(context, task));
+        return task.cancelled() && reply instanceof Reply.Complete done && goesOn(done.result())
+                ? new Reply.Failed(RpcError.invalidRequest("cancelled; `" + tool + "` may go on"))
+                : reply;
+    }
+
+    private static boolean goesOn(ObjectNode result) {
+        String state = result.path("structuredContent").path("state").asString("");
+        return state.equals("running") || state.equals("soaking");
     }
 
     private static String who(Caller caller) {
@@ -168,6 +181,11 @@ public final class DoorFeatures implements Features {
         public void progress(double done, OptionalDouble total, String message) {
             context.progress(done, total, message);
             task.says(message);
+        }
+
+        @Override
+        public boolean patient() {
+            return true;
         }
 
         @Override

@@ -32,14 +32,15 @@ public final class Jobs {
     }
 
     /**
-     * The result, if it is there within the patience; else the work goes on. Meanwhile the caller
-     * is told each second how long it has taken; one that has cancelled is waited for no longer.
+     * The result, if it is there within the patience that we or the caller have; else the work goes
+     * on. Meanwhile the caller is told each second how long it has taken; one that has cancelled is
+     * waited for no longer.
      */
     <T> Optional<T> await(Signals signals, String name, Class<T> type, Supplier<T> work) {
         CompletableFuture<?> job =
                 running.computeIfAbsent(name, _ -> CompletableFuture.supplyAsync(work, executor));
         try {
-            for (int second = 1; second <= PATIENCE.toSeconds(); second++) {
+            for (int s = 1; signals.patient() || s <= PATIENCE.toSeconds(); s++) {
                 if (ended(job, Duration.ofSeconds(1))) {
                     Object result = job.get();
                     running.remove(name, job);
@@ -48,7 +49,7 @@ public final class Jobs {
                 if (signals.cancelled()) {
                     return Optional.empty();
                 }
-                signals.progress(second, OptionalDouble.empty(), "running, " + second + " s");
+                signals.progress(s, OptionalDouble.empty(), "running, " + s + " s");
             }
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -137,6 +137,8 @@ final class HttpRounds {
                                 others,
                                 "--tools",
                                 tool,
+                                "--warm",
+                                "15",
                                 "--rounds",
                                 Integer.toString(asked.runs()),
                                 "--seconds",

@@ -32,7 +32,7 @@ import java.util.Map;
 class ServeTest {
     @TempDir Path folder;
 
-    private static String create(ShopProject project, String... more) throws Exception {
+    static String create(ShopProject project, String... more) throws Exception {
         var words = new java.util.ArrayList<>(List.of("token", "create"));
         words.addAll(List.of(more));
         words.addAll(

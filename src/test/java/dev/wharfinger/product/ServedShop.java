@@ -85,25 +85,33 @@ final class ServedShop implements AutoCloseable {
     /** A call of a modern client, which needs no session. */
     HttpResponse<String> send(String bearer, String tool, ObjectNode arguments)
             throws IOException, InterruptedException {
+        ObjectNode params = StdioClient.JSON.createObjectNode().put("name", tool);
+        params.set("arguments", arguments);
+        return send(bearer, "tools/call", tool, params, StdioClient.JSON.createObjectNode());
+    }
+
+    /** Any request of a modern client that can do this. */
+    HttpResponse<String> send(
+            String bearer, String method, String name, ObjectNode params, ObjectNode capabilities)
+            throws IOException, InterruptedException {
         ObjectNode message =
                 StdioClient.JSON
                         .createObjectNode()
                         .put("jsonrpc", "2.0")
                         .put("id", 1)
-                        .put("method", "tools/call");
-        ObjectNode params = message.putObject("params").put("name", tool);
-        params.set("arguments", arguments);
+                        .put("method", method);
         ObjectNode meta = params.putObject("_meta");
         meta.put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
-        meta.putObject("io.modelcontextprotocol/clientCapabilities");
+        meta.set("io.modelcontextprotocol/clientCapabilities", capabilities);
         meta.putObject("io.modelcontextprotocol/clientInfo").put("name", "t").put("version", "1");
+        message.set("params", params);
         var request =
                 HttpRequest.newBuilder(mcp)
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
                         .header("MCP-Protocol-Version", "2026-07-28")
-                        .header("Mcp-Method", "tools/call")
-                        .header("Mcp-Name", tool)
+                        .header("Mcp-Method", method)
+                        .header("Mcp-Name", name)
                         .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
@@ -119,7 +127,10 @@ final class ServedShop implements AutoCloseable {
     }
 
     JsonNode call(String bearer, String tool, ObjectNode arguments) throws Exception {
-        String body = send(bearer, tool, arguments).body();
+        return result(send(bearer, tool, arguments).body());
+    }
+
+    static JsonNode result(String body) throws IOException {
         for (String line : body.lines().toList()) {
             String json = line.startsWith("data:") ? line.substring(5).strip() : line;
             if (json.startsWith("{")) {
