@@ -99,6 +99,19 @@ public final class StrictJson {
     }
 
     private static CharBuffer decode(byte[] bytes, int offset, int length) throws MalformedJson {
+        char[] plain = new char[length];
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[offset + i];
+            all |= b;
+            plain[i] = (char) b;
+        }
+        return all >= 0 ? CharBuffer.wrap(plain) : decodeUtf8(bytes, offset, length);
+    }
+
+    /** What is more than ASCII, which few documents are. */
+    private static CharBuffer decodeUtf8(byte[] bytes, int offset, int length)
+            throws MalformedJson {
         CharBuffer text;
         try {
             text =

@@ -10,8 +10,16 @@ import java.util.Locale;
  * at all will do.
  */
 record Accepts(boolean json, boolean stream, boolean prefersStream) {
+    /** As the specification has clients write it, and nearly all do. */
+    private static final String USUAL = "application/json, text/event-stream";
+
+    private static final Accepts BOTH = new Accepts(true, true, false);
+
     static Accepts of(Headers headers) {
         List<String> values = headers.all("Accept");
+        if (values.size() == 1 && values.getFirst().equals(USUAL)) {
+            return BOTH;
+        }
         if (values.isEmpty()) {
             return new Accepts(true, false, false);
         }

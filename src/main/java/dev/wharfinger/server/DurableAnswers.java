@@ -12,7 +12,16 @@ import java.util.function.Consumer;
  * caller is told so instead of being left waiting: whether it happened is for the journal to say.
  */
 public final class DurableAnswers {
-    private record Held(Answer answer, Consumer<Answer> send) {}
+    /** One answer that waits; itself and no other, so that no set looks into what it says. */
+    private static final class Held {
+        private final Answer answer;
+        private final Consumer<Answer> send;
+
+        Held(Answer answer, Consumer<Answer> send) {
+            this.answer = answer;
+            this.send = send;
+        }
+    }
 
     private final Durability durability;
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
@@ -35,14 +44,14 @@ public final class DurableAnswers {
                 answer.durableUpTo(),
                 () -> {
                     held.remove(waiting);
-                    waiting.send().accept(answer);
+                    waiting.send.accept(answer);
                 });
     }
 
     private void giveUp() {
         for (Held waiting : List.copyOf(held)) {
             held.remove(waiting);
-            waiting.send().accept(waiting.answer().withoutJournal());
+            waiting.send.accept(waiting.answer.withoutJournal());
         }
     }
 

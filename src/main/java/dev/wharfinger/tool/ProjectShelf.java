@@ -23,6 +23,7 @@ final class ProjectShelf implements Shelf {
     private final Project project;
     private final Library library;
     private final SkillShelf skills;
+    private final PlanShelf plans;
     private final Sources sources;
     private final Function<String, Optional<String>> personaTexts;
 
@@ -34,6 +35,7 @@ final class ProjectShelf implements Shelf {
         this.project = project;
         this.library = library;
         this.skills = new SkillShelf(project, library);
+        this.plans = new PlanShelf(project);
         this.sources = sources;
         this.personaTexts = personaTexts;
     }
@@ -98,6 +100,7 @@ final class ProjectShelf implements Shelf {
                         "checkpoint",
                         "The journal's signed checkpoint",
                         "text/plain"));
+        resources.addAll(plans.of(caller));
         return resources;
     }
 
@@ -126,6 +129,7 @@ final class ProjectShelf implements Shelf {
         return List.of(
                 new Template("ledger://{path}", "ledger", "A ledger file", MARKDOWN),
                 new Template("persona://{name}", "persona", "A persona file", MARKDOWN),
+                new Template("plan://{id}", "plan", "A plan of your shift", "application/json"),
                 new Template("shift://{id}", "shift", "A shift of yours", "application/json"),
                 new Template("skill://{name}/SKILL.md", "skill", "A skill", MARKDOWN));
     }
@@ -142,6 +146,7 @@ final class ProjectShelf implements Shelf {
             case "skill" -> skills.read(caller, uri, rest);
             case "ledger" -> ledger(uri, rest);
             case "shift" -> shift(caller, uri, rest);
+            case "plan" -> plans.read(caller, uri, rest);
             case "journal" ->
                     rest.equals("checkpoint")
                             ? Optional.of(

@@ -236,9 +236,14 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         socket.abort();
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
+        }
+        for (ProcessHandle child : children) { // they write into the profile to their end
+            child.destroyForcibly();
+            child.onExit().join();
         }
     }
 }

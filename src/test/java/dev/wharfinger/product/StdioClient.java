@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ final class StdioClient implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final OutputPromises promises = new OutputPromises();
+    private final List<JsonNode> notifications = new ArrayList<>();
     private int ids;
     private int calls;
     private long characters;
@@ -131,8 +133,29 @@ final class StdioClient implements AutoCloseable {
             if (answer.path("id").asInt(-1) == id) {
                 return answer;
             }
+            notifications.add(answer);
         }
         throw new IOException("the server ended");
+    }
+
+    /** A request about one resource. */
+    JsonNode resource(String method, String uri) throws IOException {
+        return request(method, JSON.createObjectNode().put("uri", uri)).path("result");
+    }
+
+    /** Whether the server tells this of a resource within ten seconds, or has told it. */
+    boolean notified(String method, String uri) throws IOException, InterruptedException {
+        for (int tries = 0; tries < 100; tries++) {
+            request("ping", JSON.createObjectNode()); // reads what came before its answer
+            if (notifications.stream()
+                    .anyMatch(one ->
+                            one.path("method").asString("").equals(method)
+                                    && one.at("/params/uri").asString("").equals(uri))) {
+                return true;
+            }
+            Thread.sleep(100);
+        }
+        return false;
     }
 
     /** Begins a shift and sends only {@code next[0]}, until nothing is next or a human must act. */
