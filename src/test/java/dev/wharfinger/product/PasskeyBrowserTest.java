@@ -143,7 +143,8 @@ class PasskeyBrowserTest {
             browser.until("document.querySelector('form.decide')");
             browser.open(elsewhere); // and now that she is signed in
             browser.click("a");
-            browser.until("document.querySelector('form.decide')");
+            browser.until( // with its styles: without them lines have no indents
+                    "document.readyState === 'complete' && document.querySelector('form.decide')");
             chat.stop(0);
             assertThat(main(browser))
                     .contains("the rules as they stand now", "changed: wharf.yaml")
