@@ -233,7 +233,7 @@ public final class DoorFeatures implements Features {
     @Override
     public Optional<Listening> listen(
             Interest interest, Consumer<Change> to, RequestContext context) {
-        return Optional.of(watch.start(caller(context), interest, to));
+        return watch.start(caller(context), interest, to);
     }
 
     @Override

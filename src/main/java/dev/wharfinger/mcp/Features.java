@@ -65,7 +65,10 @@ public interface Features {
         return List.of();
     }
 
-    /** Starts telling {@code to} what changes, or nothing when this server never pushes. */
+    /**
+     * Starts telling {@code to} what changes; nothing when this server never pushes, or the caller
+     * listens too often already.
+     */
     default Optional<Listening> listen(
             Interest interest, Consumer<Change> to, RequestContext context) {
         return Optional.empty();

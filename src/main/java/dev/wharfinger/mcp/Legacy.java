@@ -112,8 +112,11 @@ final class Legacy {
         Interest interest = new Interest(false, false, false, List.of(uri));
         Optional<Listening> listening =
                 features.listen(interest, change -> push(change, on), context);
-        if (listening.isEmpty() || listening.get().honoured().uris().isEmpty()) {
-            listening.ifPresent(Listening::close);
+        if (listening.isEmpty()) {
+            return wrong("too many subscriptions");
+        }
+        if (listening.get().honoured().uris().isEmpty()) {
+            listening.get().close();
             return new Reply.Failed(RpcError.unknownResource(context.revision(), uri));
         }
         on.subscribed(uri, listening.get());

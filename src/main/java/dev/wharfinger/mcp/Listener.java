@@ -58,7 +58,7 @@ final class Listener {
         BlockingQueue<Optional<Change>> changes = new LinkedBlockingQueue<>(MAX_WAITING);
         return features.listen(interest, change -> changes.offer(Optional.of(change)), context)
                 .map(listening -> tell(request.id(), listening, changes, context))
-                .orElseGet(() -> new Reply.Failed(RpcError.methodNotFound(request.method())));
+                .orElseGet(() -> wrong("too many subscriptions; end one of them first"));
     }
 
     /** Ends only by cancellation, which puts an empty element into the queue. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,14 +22,21 @@ final class ShelfWatch {
     private static final long EVERY_MILLIS = 500;
     private static final String NOTHING = "";
 
+    /** Each looks at up to 64 things twice a second, so that one caller may not have many. */
+    private static final int MOST_OF_A_CALLER = 100;
+
     private final Shelf shelf;
+    private final Map<String, Integer> listening = new ConcurrentHashMap<>();
 
     ShelfWatch(Shelf shelf) {
         this.shelf = shelf;
     }
 
-    /** Looks until it is closed. Only what this caller could read now is promised. */
-    Listening start(Caller caller, Interest wanted, Consumer<Change> to) {
+    /**
+     * Looks until it is closed; nothing where this caller has too many already. Only what he could
+     * read now is promised.
+     */
+    Optional<Listening> start(Caller caller, Interest wanted, Consumer<Change> to) {
         List<String> uris =
                 wanted.uris().stream()
                         .filter(uri -> shelf.read(caller, uri).isPresent())
@@ -36,8 +44,25 @@ final class ShelfWatch {
                         .toList();
         var honoured = new Interest(false, false, wanted.resources(), uris);
         var looking = new Looking(caller, honoured, to);
-        Thread.ofVirtual().name("wharf-watch").start(looking);
-        return looking;
+        String who = caller.principal().value() + " " + caller.persona().name().value();
+        if (listening.merge(who, 1, Integer::sum) > MOST_OF_A_CALLER) {
+            left(who);
+            return Optional.empty();
+        }
+        Thread.ofVirtual()
+                .name("wharf-watch")
+                .start(() -> {
+                    try {
+                        looking.run();
+                    } finally {
+                        left(who);
+                    }
+                });
+        return Optional.of(looking);
+    }
+
+    private void left(String who) {
+        listening.computeIfPresent(who, (_, count) -> count == 1 ? null : count - 1);
     }
 
     private final class Looking implements Listening, Runnable {

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -70,6 +71,9 @@ class SubscriptionsTest {
                 if (line.startsWith("data:")) {
                     return StdioClient.JSON.readTree(line.substring(5).strip());
                 }
+                if (line.startsWith("{")) { // refused before there was a stream
+                    return StdioClient.JSON.readTree(line);
+                }
             }
         }
 
@@ -117,8 +121,31 @@ class SubscriptionsTest {
                 served.call(other, "begin_shift", Map.of("request", "Ship it as well"));
                 ear.hears(JOURNAL);
             }
+            oneCallerHasAHundredAndOthersTheirs(served, other);
         } finally {
             shop.project().stop();
+        }
+    }
+
+    private static void oneCallerHasAHundredAndOthersTheirs(ServedShop served, String other)
+            throws Exception {
+        var ears = new ArrayList<Listening>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                ears.add(Listening.to(served, served.token(), List.of(PLAN)));
+                assertThat(ears.getLast().next().path("method").asString(""))
+                        .as("%d", i)
+                        .isEqualTo("notifications/subscriptions/acknowledged");
+            }
+            ears.add(Listening.to(served, served.token(), List.of(PLAN)));
+            assertThat(ears.getLast().next().at("/error/message").asString(""))
+                    .contains("too many subscriptions");
+            ears.add(Listening.to(served, other, List.of(PLAN)));
+            assertThat(ears.getLast().next().has("error")).isFalse();
+        } finally {
+            for (Listening ear : ears) {
+                ear.close();
+            }
         }
     }
 
