@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ public final class Catalogue {
     public static final int MOST_TOOLS = 20;
 
     private final SortedMap<String, Offered> tools = new TreeMap<>();
+    private final Map<String, Offered> named = new ConcurrentHashMap<>();
     private final Descriptions descriptions;
 
     private record Offered(Tool tool, Audience audience) {}
@@ -68,32 +70,35 @@ public final class Catalogue {
 
     /** Takes a tool in. */
     public Catalogue offer(Tool tool, Audience audience) {
-        if (tools.putIfAbsent(tool.traits().name(), new Offered(tool, audience)) != null) {
-            throw new IllegalArgumentException("two tools are called " + tool.traits().name());
+        String name = tool.traits().name();
+        var offered = new Offered(tool, audience);
+        if (named.putIfAbsent(name, offered) != null) {
+            throw new IllegalArgumentException("two tools are called " + name);
         }
+        tools.put(name, offered);
         return this;
     }
 
     /** The tool of that name, if this caller has it. */
     public Optional<Tool> find(Caller caller, String name) {
-        return Optional.ofNullable(tools.get(name))
+        return Optional.ofNullable(named.get(name))
                 .filter(offered -> reaches(offered, caller))
                 .map(Offered::tool);
     }
 
     /** Whether any persona has a tool of that name. */
     public boolean knows(String name) {
-        return tools.containsKey(name);
+        return named.containsKey(name);
     }
 
     /** How long a tool of that name may take; empty where there is none. */
     public Optional<Tool.Pace> pace(String name) {
-        return Optional.ofNullable(tools.get(name)).map(offered -> offered.tool().traits().pace());
+        return Optional.ofNullable(named.get(name)).map(offered -> offered.tool().traits().pace());
     }
 
     /** Whether a tool of that name may work for minutes on something that somebody waits for. */
     public boolean worksLong(String name) {
-        return Optional.ofNullable(tools.get(name))
+        return Optional.ofNullable(named.get(name))
                 .map(offered -> offered.tool().traits())
                 .filter(traits -> traits.pace() == Tool.Pace.WAITS)
                 .filter(traits -> traits.nature() != Tool.Nature.READS)
@@ -102,7 +107,7 @@ public final class Catalogue {
 
     /** For whom a tool was made; empty where that is nobody in particular. */
     public List<PersonaName> owners(String name) {
-        return Optional.ofNullable(tools.get(name)).map(Offered::audience).stream()
+        return Optional.ofNullable(named.get(name)).map(Offered::audience).stream()
                 .flatMap(audience ->
                         audience instanceof Audience.Only(var personas)
                                 ? personas.stream()
@@ -113,7 +118,7 @@ public final class Catalogue {
     /** Whether the caller lacks the tool only since this server does nothing but read. */
     public boolean withheld(Caller caller, String name) {
         return caller.readOnly()
-                && Optional.ofNullable(tools.get(name))
+                && Optional.ofNullable(named.get(name))
                         .filter(offered -> offered.audience().has(caller))
                         .isPresent();
     }
@@ -126,9 +131,14 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** Reads every contract, so that the first listing finds them. */
+    /**
+     * Reads every contract, so that the first listing finds them: from the end, since a listing
+     * that comes meanwhile begins at the front.
+     */
     public void warm() {
-        tools.values().forEach(offered -> descriptions.contract(offered.tool().traits()));
+        tools.reversed()
+                .values()
+                .forEach(offered -> descriptions.contract(offered.tool().traits()));
     }
 
     /** The names of all tools. */

@@ -45,23 +45,41 @@ final class Stdio {
     static ExitCode run(Terminal terminal, List<String> arguments)
             throws IOException, CommandFailed, ConfigError {
         StdioOptions options = StdioOptions.parse(arguments);
+        String persona = options.persona().value();
+        Personas ours = early(persona);
         Place place = Place.of(terminal, options.root(), options.state());
-        return run(terminal, place, options.persona().value(), options.readOnly());
+        return run(terminal, place, ours, persona, options.readOnly());
     }
 
     /** Serves a client of that persona at this place. */
     static ExitCode run(Terminal terminal, Place place, String persona, boolean readOnly)
+            throws IOException, CommandFailed, ConfigError {
+        return run(terminal, place, early(persona), persona, readOnly);
+    }
+
+    private static ExitCode run(
+            Terminal terminal, Place place, Personas ours, String persona, boolean readOnly)
             throws IOException, CommandFailed, ConfigError {
         Optional<Service> service = Service.met(terminal, place);
         if (service.isPresent()) {
             service.get().admits(persona);
             return bridge(terminal, service.get(), Hello.client(persona, readOnly, "stdio"));
         }
-        Thread.ofPlatform().daemon().name("wharf-numbers").start(Stdio::warmNumbers);
-        Personas ours = Personas.builtIn();
-        Thread.ofPlatform().daemon().name("wharf-persona").start(() -> read(ours, persona));
         ProjectFolder folder = ProjectFolder.open(terminal, place, ours);
         return new Stdio(terminal, folder, persona, readOnly).run();
+    }
+
+    /** Begins what every start needs, whatever else there is to be opened. */
+    private static Personas early(String persona) {
+        beside("wharf-numbers", Stdio::warmNumbers);
+        Personas ours = Personas.builtIn();
+        beside("wharf-persona", () -> read(ours, persona));
+        return ours;
+    }
+
+    /** Does beside everything else what the first answers need. */
+    private static Thread beside(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
     }
 
     /** A service keeps this project under a user of its own: nothing is opened here. */
@@ -164,9 +182,8 @@ final class Stdio {
             return ExitCode.DONE;
         }
         house = Optional.of(keeper);
-        Thread watch =
-                Thread.ofPlatform().daemon().name("wharf-verified").start(() -> watch(keeper));
-        keeper.keeper().warm();
+        Thread watch = beside("wharf-verified", () -> watch(keeper));
+        beside("wharf-contracts", keeper.keeper()::warm);
         Caller caller =
                 keeper.keeper()
                         .caller(peer(), persona, readOnly, "stdio")

@@ -88,10 +88,10 @@ final class PlanNotes {
     }
 
     private void read(Section section, boolean inBlockers) {
-        if (LEGEND_TITLES.stream().anyMatch(section::isTitled)) {
+        if (section.titledBy(LEGEND_TITLES).isPresent()) {
             return;
         }
-        boolean blocked = inBlockers || BLOCKER_TITLES.stream().anyMatch(section::isTitled);
+        boolean blocked = inBlockers || section.titledBy(BLOCKER_TITLES).isPresent();
         section.blocks().forEach(block -> read(block, blocked));
         section.children().forEach(child -> read(child, blocked));
     }

@@ -1,5 +1,6 @@
 package dev.wharfinger.markdown;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,8 +34,16 @@ public record Section(
 
     /** Whether the title begins with these words, emoji, punctuation before them and case aside. */
     public boolean isTitled(String prefix) {
-        var title = Inline.words(title());
-        var wanted = Inline.words(prefix);
+        return begins(Inline.words(title), Inline.words(prefix));
+    }
+
+    /** The first of these, lower case and one blank between words, with which the title begins. */
+    public Optional<String> titledBy(Collection<String> beginnings) {
+        String own = Inline.words(title);
+        return beginnings.stream().filter(wanted -> begins(own, wanted)).findFirst();
+    }
+
+    private static boolean begins(String title, String wanted) {
         return title.startsWith(wanted)
                 && (title.length() == wanted.length()
                         || !Character.isLetterOrDigit(title.codePointAt(wanted.length())));

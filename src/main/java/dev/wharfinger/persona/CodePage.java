@@ -2,6 +2,7 @@ package dev.wharfinger.persona;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,24 @@ record CodePage(String name, Map<Character, Integer> bytes, List<Integer> lost) 
         lost = List.copyOf(lost);
     }
 
-    /** The pages in which this text may have been read; most texts need none, and load none. */
-    static List<CodePage> suspectedIn(String text) {
+    /** Which characters beyond ASCII a text has. */
+    static BitSet charactersOf(String text) {
+        var found = new BitSet();
+        for (char c : text.toCharArray()) {
+            if (c >= 0x80) {
+                found.set(c);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The pages in which a text of these characters may have been read; most texts need none, and
+     * load none.
+     */
+    static List<CodePage> suspectedIn(BitSet characters) {
         return USUAL.entrySet().stream()
-                .filter(page -> page.getValue().chars().anyMatch(c -> text.indexOf(c) >= 0))
+                .filter(page -> page.getValue().chars().anyMatch(characters::get))
                 .map(Map.Entry::getKey)
                 .filter(Charset::isSupported)
                 .map(CodePage::named)

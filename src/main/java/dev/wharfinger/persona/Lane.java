@@ -36,6 +36,17 @@ public record Lane(Mode mode, List<Reach> reaches, Source source) {
             public String toString() {
                 return folder + "/";
             }
+
+            /** Written out: the JDK links the generated one for 10 ms of the first answer. */
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Folder it && folder.equals(it.folder);
+            }
+
+            @Override
+            public int hashCode() {
+                return folder.hashCode();
+            }
         }
 
         /** One file. */
@@ -43,6 +54,16 @@ public record Lane(Mode mode, List<Reach> reaches, Source source) {
             @Override
             public String toString() {
                 return file.toString();
+            }
+
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof File it && file.equals(it.file);
+            }
+
+            @Override
+            public int hashCode() {
+                return file.hashCode();
             }
         }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +60,13 @@ final class Mojibake {
 
     /** Undoes the mistake; a text without it comes back as it is. */
     static Repair repair(String text) {
-        for (CodePage page : CodePage.suspectedIn(text)) {
+        BitSet characters = CodePage.charactersOf(text);
+        for (CodePage page : CodePage.suspectedIn(characters)) {
             if (isSure(text, page)) {
                 return repair(text, page, true);
             }
         }
-        boolean suspect = "\u00C2\u00C3\u00E2\u00F0".chars().anyMatch(c -> text.indexOf(c) >= 0);
+        boolean suspect = "\u00C2\u00C3\u00E2\u00F0".chars().anyMatch(characters::get);
         return suspect
                 ? repair(text, CodePage.likeliest(), false)
                 : new Repair(text, Optional.empty(), List.of(), List.of());

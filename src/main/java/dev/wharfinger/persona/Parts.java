@@ -10,10 +10,14 @@ import dev.wharfinger.rule.Source;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,19 +25,21 @@ import java.util.stream.Stream;
  * words do not count. A part that is there twice is refused: nobody could say which one holds.
  */
 final class Parts {
-    private static final Map<Topic, List<String>> BEGINNINGS =
-            Map.of(
-                    Topic.PROTOCOL, List.of("anti-hallucination", "anti hallucination"),
-                    Topic.STATUSES, List.of("status emoji", "status reference"),
-                    Topic.ENTRY, List.of("entry checklist", "entry criteria"),
-                    Topic.PREREQUISITES, List.of("prerequisites", "preconditions"),
-                    Topic.PROHIBITIONS, List.of("prohibitions"),
-                    Topic.PHASES, List.of("workflow execution", "workflow phases", "phases"),
-                    Topic.QUALITY_GATE, List.of("quality gate"),
-                    Topic.EXIT, List.of("exit checklist", "exit criteria"),
-                    Topic.HANDOFFS, List.of("handoff matrix", "hand-off matrix"),
-                    Topic.ROLLBACK,
-                            List.of("rollback protocol", "rollback procedure", "rollback plan"));
+    /** In this order: a title that begins in two ways is the first of them. */
+    private static final SequencedMap<String, Topic> BEGINNINGS = new LinkedHashMap<>();
+
+    static {
+        begins(Topic.PROTOCOL, "anti-hallucination", "anti hallucination");
+        begins(Topic.STATUSES, "status emoji", "status reference");
+        begins(Topic.ENTRY, "entry checklist", "entry criteria");
+        begins(Topic.PREREQUISITES, "prerequisites", "preconditions");
+        begins(Topic.PROHIBITIONS, "prohibitions");
+        begins(Topic.PHASES, "workflow execution", "workflow phases", "phases");
+        begins(Topic.QUALITY_GATE, "quality gate");
+        begins(Topic.EXIT, "exit checklist", "exit criteria");
+        begins(Topic.HANDOFFS, "handoff matrix", "hand-off matrix");
+        begins(Topic.ROLLBACK, "rollback protocol", "rollback procedure", "rollback plan");
+    }
 
     private static final Map<String, Topic> WHOLE =
             Map.of(
@@ -49,6 +55,9 @@ final class Parts {
     private final Outline outline;
     private final Map<Topic, Section> sections = new EnumMap<>(Topic.class);
 
+    /** The lines of the headings that begin a part. */
+    private final Set<Integer> begun = new HashSet<>();
+
     Parts(Outline outline) throws PersonaUnreadable {
         this.outline = outline;
         for (Section section : outline.allSections().toList()) {
@@ -56,6 +65,7 @@ final class Parts {
             if (topic.isEmpty()) {
                 continue;
             }
+            begun.add(section.line());
             Section first = sections.putIfAbsent(topic.get(), section);
             if (first != null) {
                 throw new PersonaUnreadable(
@@ -67,17 +77,20 @@ final class Parts {
         }
     }
 
-    static Optional<Topic> topicOf(Section section) {
-        for (Topic topic : Topic.values()) {
-            if (BEGINNINGS.getOrDefault(topic, List.of()).stream().anyMatch(section::isTitled)) {
-                return Optional.of(topic);
-            }
+    private static void begins(Topic topic, String... beginnings) {
+        for (String beginning : beginnings) {
+            BEGINNINGS.put(beginning, topic);
         }
-        return WHOLE.entrySet().stream()
-                .filter(entry -> section.isTitled(entry.getKey()))
-                .filter(entry -> wordCount(section.title()) == 1)
-                .map(Map.Entry::getValue)
-                .findFirst();
+    }
+
+    static Optional<Topic> topicOf(Section section) {
+        return section.titledBy(BEGINNINGS.keySet())
+                .map(BEGINNINGS::get)
+                .or(() -> wordCount(section.title()) == 1 ? whole(section) : Optional.empty());
+    }
+
+    private static Optional<Topic> whole(Section section) {
+        return section.titledBy(WHOLE.keySet()).map(WHOLE::get);
     }
 
     private static long wordCount(String title) {
@@ -109,13 +122,13 @@ final class Parts {
 
     /** The blocks of a part, with those below headings in it that begin no other part. */
     List<Block> blocks(Topic topic) {
-        return section(topic).map(Parts::blocksOf).orElse(List.of());
+        return section(topic).map(this::blocksOf).orElse(List.of());
     }
 
-    private static List<Block> blocksOf(Section section) {
+    private List<Block> blocksOf(Section section) {
         var blocks = new ArrayList<>(section.blocks());
         section.children().stream()
-                .filter(child -> topicOf(child).isEmpty())
+                .filter(child -> !begun.contains(child.line()))
                 .forEach(child -> blocks.addAll(blocksOf(child)));
         return blocks;
     }
@@ -124,7 +137,7 @@ final class Parts {
     List<Block> blocksOutside() {
         var blocks = new ArrayList<>(outline.preamble());
         outline.sections().stream()
-                .filter(section -> topicOf(section).isEmpty())
+                .filter(section -> !begun.contains(section.line()))
                 .forEach(section -> blocks.addAll(blocksOf(section)));
         return blocks;
     }

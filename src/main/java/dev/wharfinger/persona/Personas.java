@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,7 +31,11 @@ public final class Personas {
                     "test-toolkit",
                     "ux-toolkit");
 
-    private final SequencedMap<PersonaName, PersonaFile> files;
+    /** The project's own; every other name is one of ours. */
+    private final Map<PersonaName, PersonaFile> own;
+
+    private final SortedSet<PersonaName> names;
+    private final Map<PersonaName, PersonaFile> ours = new ConcurrentHashMap<>();
 
     /** Ours are read when asked for: a server for one persona starts without the others. */
     private final Map<PersonaName, Persona> read = new ConcurrentHashMap<>();
@@ -51,18 +56,15 @@ public final class Personas {
         }
     }
 
-    private Personas(SequencedMap<PersonaName, PersonaFile> files) {
-        this.files = files;
+    private Personas(Map<PersonaName, PersonaFile> own) {
+        this.own = own;
+        this.names = new TreeSet<>(builtInNames());
+        names.addAll(own.keySet());
     }
 
     /** The personas that come with Wharfinger. */
     public static Personas builtIn() {
-        var files = new TreeMap<PersonaName, PersonaFile>();
-        for (String name : NAMES) {
-            String file = "prompts/" + name + ".md";
-            files.put(new PersonaName(name), new PersonaFile(file, resource(file)));
-        }
-        return new Personas(files);
+        return new Personas(Map.of());
     }
 
     /**
@@ -72,9 +74,8 @@ public final class Personas {
      * @throws PersonaUnreadable for the first, by name, that cannot be read
      */
     public static Personas with(Map<PersonaName, PersonaFile> own) throws PersonaUnreadable {
-        Personas personas = builtIn();
+        var personas = new Personas(Map.copyOf(own));
         for (var file : new TreeMap<>(own).entrySet()) {
-            personas.files.put(file.getKey(), file.getValue());
             personas.read.put(file.getKey(), parse(file.getKey(), file.getValue()));
         }
         return personas;
@@ -103,7 +104,7 @@ public final class Personas {
 
     /** The names of all of them, in order. */
     public List<PersonaName> names() {
-        return List.copyOf(files.sequencedKeySet());
+        return List.copyOf(names);
     }
 
     /** All of them, by name. */
@@ -112,13 +113,22 @@ public final class Personas {
     }
 
     public Optional<Persona> named(PersonaName name) {
-        return Optional.ofNullable(files.get(name))
-                .map(file -> read.computeIfAbsent(name, _ -> parseOurs(name, file)));
+        return file(name).map(file -> read.computeIfAbsent(name, _ -> parseOurs(name, file)));
     }
 
     /** The file of that persona. */
     public Optional<PersonaFile> file(PersonaName name) {
-        return Optional.ofNullable(files.get(name));
+        if (!names.contains(name)) {
+            return Optional.empty();
+        }
+        PersonaFile project = own.get(name);
+        return Optional.of(
+                project == null ? ours.computeIfAbsent(name, Personas::ofTheJar) : project);
+    }
+
+    private static PersonaFile ofTheJar(PersonaName name) {
+        String file = "prompts/" + name + ".md";
+        return new PersonaFile(file, resource(file));
     }
 
     /** The persona of a command: {@code /deploy}. */
@@ -131,8 +141,7 @@ public final class Personas {
 
     /** The file's text as the agent reads it: encoding repaired, otherwise as written. */
     public Optional<String> text(PersonaName name) {
-        return Optional.ofNullable(files.get(name))
-                .map(file -> texts.computeIfAbsent(name, _ -> text(file)));
+        return file(name).map(file -> texts.computeIfAbsent(name, _ -> text(file)));
     }
 
     private static String text(PersonaFile file) {

@@ -69,8 +69,16 @@ record SourceText(String text, List<Warning> warnings) {
         return utf8OrByLine(file, bytes, warnings);
     }
 
-    /** A line that is not UTF-8 is read as Windows-1252, which is what editors wrote before. */
     private static String utf8OrByLine(String file, byte[] bytes, List<Warning> warnings) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            return byLine(file, bytes, warnings);
+        }
+    }
+
+    /** A line that is not UTF-8 is read as Windows-1252, which is what editors wrote before. */
+    private static String byLine(String file, byte[] bytes, List<Warning> warnings) {
         var text = new StringBuilder();
         var other = new ArrayList<Integer>();
         int start = 0;

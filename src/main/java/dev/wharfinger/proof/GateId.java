@@ -24,6 +24,17 @@ public record GateId(String value) {
         }
     }
 
+    /** Written out, since the JDK links the generated ones at their first use, for milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GateId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public String toString() {
         return value;

@@ -22,15 +22,16 @@ public final class DecisionBook {
 
     /** Takes in one entry; those about other things leave nothing behind. */
     void apply(Stamped entry) {
-        switch (entry.event()) {
-            case PeopleEvent.DecisionAsked e -> asked.put(e.id(), entry);
-            case PeopleEvent.DecisionMade e -> {
-                made.merge(e.id(), List.of(e), DecisionBook::joined);
-                seen.add(e.nonce());
-            }
-            case PeopleEvent.DecisionSpent e -> spent.addAll(e.nonces());
-            case Event.DeployStarted e -> spent.addAll(e.nonces());
-            default -> {}
+        Event event = entry.event();
+        if (event instanceof PeopleEvent.DecisionAsked e) {
+            asked.put(e.id(), entry);
+        } else if (event instanceof PeopleEvent.DecisionMade e) {
+            made.merge(e.id(), List.of(e), DecisionBook::joined);
+            seen.add(e.nonce());
+        } else if (event instanceof PeopleEvent.DecisionSpent e) {
+            spent.addAll(e.nonces());
+        } else if (event instanceof Event.DeployStarted e) {
+            spent.addAll(e.nonces());
         }
     }
 

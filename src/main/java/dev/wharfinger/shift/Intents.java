@@ -23,26 +23,22 @@ final class Intents {
      * @return the indexes of the intents that it closes
      */
     List<Long> apply(Stamped entry) {
-        return switch (entry.event()) {
-            case Event.FileIntended _, Event.CommitIntended _ -> {
-                open.put(entry.index(), entry);
-                yield List.of();
-            }
-            case Event.FileWritten e -> {
-                e.row().ifPresent(row -> entry.shift().ifPresent(id -> add(id, row)));
-                yield close(intent -> isOf(intent, e.path()));
-            }
-            case Event.CommitMade _ ->
-                    close(intent ->
-                            intent.event() instanceof Event.CommitIntended
-                                    && intent.shift().equals(entry.shift()));
-            case Event.IntentDropped e -> close(intent -> intent.index() == e.intent());
-            case Event.ShiftEnded _ -> {
-                entry.shift().ifPresent(rows::remove);
-                yield List.of();
-            }
-            default -> List.of();
-        };
+        Event event = entry.event();
+        if (event instanceof Event.FileIntended || event instanceof Event.CommitIntended) {
+            open.put(entry.index(), entry);
+        } else if (event instanceof Event.FileWritten e) {
+            e.row().ifPresent(row -> entry.shift().ifPresent(id -> add(id, row)));
+            return close(intent -> isOf(intent, e.path()));
+        } else if (event instanceof Event.CommitMade) {
+            return close(intent ->
+                    intent.event() instanceof Event.CommitIntended
+                            && intent.shift().equals(entry.shift()));
+        } else if (event instanceof Event.IntentDropped e) {
+            return close(intent -> intent.index() == e.intent());
+        } else if (event instanceof Event.ShiftEnded) {
+            entry.shift().ifPresent(rows::remove);
+        }
+        return List.of();
     }
 
     private void add(ShiftId shift, Event.Row row) {

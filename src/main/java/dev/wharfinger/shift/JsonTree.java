@@ -1,30 +1,27 @@
 package dev.wharfinger.shift;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.StringWriter;
 import java.math.BigInteger;
 
 /**
- * JSON of our own (the journal's lines, the tools' contracts) as a tree. Read without a mapper,
- * whose start (calendars, locales) costs more than all the rest of a first call.
+ * JSON of our own (the journal's lines, the tools' contracts) as a tree. Read and written without a
+ * mapper, whose start (calendars, locales) costs more than all the rest of a first call.
  */
 public final class JsonTree {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-    /** Made when something is written first. */
-    private static final class Writer {
-        static final JsonMapper JSON = new JsonMapper();
-    }
 
     private JsonTree() {}
 
@@ -51,7 +48,13 @@ public final class JsonTree {
 
     /** The tree on one line. */
     public static String write(JsonNode tree) {
-        return Writer.JSON.writeValueAsString(tree);
+        var line = new StringWriter(256);
+        try (JsonParser from = tree.traverse(ObjectReadContext.empty());
+                JsonGenerator to = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
+            from.nextToken();
+            to.copyCurrentStructure(from);
+        }
+        return line.toString();
     }
 
     private static JsonNode value(JsonParser parser) {

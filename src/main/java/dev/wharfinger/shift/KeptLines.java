@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,44 +12,52 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The lines of the journal on which the state rests: what a snapshot must tell again. */
 final class KeptLines {
+    private static final Set<Class<? extends Event>> NEVER =
+            Set.of(
+                    Event.KeeperStarted.class,
+                    Event.JournalCut.class,
+                    Event.DiskFull.class,
+                    Event.VersionVerified.class,
+                    Event.StatusMoved.class,
+                    Event.IntentDropped.class);
+    private static final Set<Class<? extends Event>> ALWAYS =
+            Set.of(
+                    Event.FileIntended.class,
+                    Event.CommitIntended.class,
+                    Event.ProofRecorded.class,
+                    Event.PlanMade.class,
+                    Event.DeployStarted.class,
+                    Event.DeployStep.class,
+                    Event.DeployFinished.class,
+                    Event.SmokeRan.class,
+                    Event.ArtifactBuilt.class,
+                    Event.PolicyAccepted.class,
+                    PeopleEvent.DecisionAsked.class,
+                    PeopleEvent.DecisionMade.class,
+                    PeopleEvent.DecisionSpent.class,
+                    PeopleEvent.ReturnStarted.class,
+                    PeopleEvent.ReturnFinished.class,
+                    PeopleEvent.ForeignSeen.class,
+                    Event.ShiftBegun.class,
+                    Event.ShiftEnded.class);
+
     private final SortedMap<Long, String> kept = new ConcurrentSkipListMap<>();
     private final Map<ShiftId, SortedMap<Long, String>> whileOpen = new ConcurrentHashMap<>();
 
     /** Keeps the line for as long as something rests on it; some leave nothing behind. */
     void keep(Stamped entry, String line) {
-        switch (entry.event()) {
-            case Event.KeeperStarted _,
-                    Event.JournalCut _,
-                    Event.DiskFull _,
-                    Event.VersionVerified _,
-                    Event.StatusMoved _,
-                    Event.IntentDropped _ -> {}
-            case Event.ScopeChecked e when !e.isCreep() -> {}
-            case Event.FileIntended _, Event.CommitIntended _ -> kept.put(entry.index(), line);
-            case Event.ProofRecorded _,
-                    Event.PlanMade _,
-                    Event.DeployStarted _,
-                    Event.DeployStep _,
-                    Event.DeployFinished _,
-                    Event.SmokeRan _,
-                    Event.ArtifactBuilt _,
-                    Event.PolicyAccepted _,
-                    PeopleEvent.DecisionAsked _,
-                    PeopleEvent.DecisionMade _,
-                    PeopleEvent.DecisionSpent _,
-                    PeopleEvent.ReturnStarted _,
-                    PeopleEvent.ReturnFinished _,
-                    PeopleEvent.ForeignSeen _,
-                    Event.ShiftBegun _,
-                    Event.ShiftEnded _ ->
-                    kept.put(entry.index(), line);
-            default -> {
-                entry.shift() // what belongs to no shift left nothing behind
-                        .map(id ->
-                                whileOpen.computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>()))
-                        .ifPresent(lines -> lines.put(entry.index(), line));
-            }
+        Event event = entry.event();
+        if (ALWAYS.contains(event.getClass())) {
+            kept.put(entry.index(), line);
+        } else if (!NEVER.contains(event.getClass()) && !isWithinScope(event)) {
+            entry.shift() // what belongs to no shift left nothing behind
+                    .map(id -> whileOpen.computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>()))
+                    .ifPresent(lines -> lines.put(entry.index(), line));
         }
+    }
+
+    private static boolean isWithinScope(Event event) {
+        return event instanceof Event.ScopeChecked checked && !checked.isCreep();
     }
 
     /** It is known what came of this intent. */

@@ -53,23 +53,24 @@ public final class Returns {
 
     /** Takes in one entry; those about other things leave nothing behind. */
     void apply(Stamped entry) {
-        switch (entry.event()) {
-            case PeopleEvent.ReturnStarted e -> {
-                open.put(e.id(), new Back(entry, List.of()));
-                started.put(e.id(), e);
-                forward.remove(e.environment());
-            }
-            case Event.DeployStep e ->
-                    open.computeIfPresent(e.step().deployment(), (_, back) -> back.with(e));
-            case PeopleEvent.ReturnFinished e -> open.remove(e.id());
-            case Event.DeployStarted e -> forward.put(e.environment(), e.deployment());
-            case Event.DeployFinished e -> ended(e);
-            case PeopleEvent.ForeignSeen e ->
-                    e.what()
-                            .ifPresentOrElse(
-                                    what -> foreign.put(e.environment(), what),
-                                    () -> foreign.remove(e.environment()));
-            default -> {}
+        Event event = entry.event();
+        if (event instanceof PeopleEvent.ReturnStarted e) {
+            open.put(e.id(), new Back(entry, List.of()));
+            started.put(e.id(), e);
+            forward.remove(e.environment());
+        } else if (event instanceof Event.DeployStep e) {
+            open.computeIfPresent(e.step().deployment(), (_, back) -> back.with(e));
+        } else if (event instanceof PeopleEvent.ReturnFinished e) {
+            open.remove(e.id());
+        } else if (event instanceof Event.DeployStarted e) {
+            forward.put(e.environment(), e.deployment());
+        } else if (event instanceof Event.DeployFinished e) {
+            ended(e);
+        } else if (event instanceof PeopleEvent.ForeignSeen e) {
+            e.what()
+                    .ifPresentOrElse(
+                            what -> foreign.put(e.environment(), what),
+                            () -> foreign.remove(e.environment()));
         }
     }
 

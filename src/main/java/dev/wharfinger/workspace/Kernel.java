@@ -9,6 +9,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -51,9 +52,7 @@ final class Kernel {
     long openBeneath(Arena arena, int folder, String name, int flags, int mode) {
         MemorySegment path = arena.allocateFrom(name);
         MemorySegment how = arena.allocate(24, 8);
-        how.set(JAVA_LONG, 0, flags | Flags.CLOEXEC);
-        how.set(JAVA_LONG, 8, mode);
-        how.set(JAVA_LONG, 16, CONFINED);
+        bytes(how).putLong(flags | Flags.CLOEXEC).putLong(mode).putLong(CONFINED);
         long result = -Errno.AGAIN;
         for (int i = 0; i < TRIES && result == -Errno.AGAIN; i++) {
             result = call(arena, OPENAT2, folder, path.address(), how.address(), 24, 0);
@@ -97,9 +96,13 @@ final class Kernel {
         }
     }
 
-    /** Through a buffer: a path into the layout would link method handles for milliseconds. */
     private static int errno(MemorySegment state) {
-        return state.asByteBuffer().order(ByteOrder.nativeOrder()).getInt(ERRNO);
+        return bytes(state).getInt(ERRNO);
+    }
+
+    /** As a buffer: reading through a layout would link method handles for milliseconds. */
+    static ByteBuffer bytes(MemorySegment segment) {
+        return segment.asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     private static int offset(String member) {
@@ -113,6 +116,11 @@ final class Kernel {
         throw new IllegalStateException("this JDK captures no " + member);
     }
 
+    /**
+     * Not linked as variadic, though C declares {@code syscall} so: that takes 9 ms more at a
+     * start. On Linux, on both machines that we know, whole numbers travel in the same registers
+     * either way, and the C libraries read no others here.
+     */
     private static MethodHandle link() {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(
@@ -120,8 +128,7 @@ final class Kernel {
                 FunctionDescriptor.of(
                         JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
                         JAVA_LONG),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(1));
+                Linker.Option.captureCallState("errno"));
     }
 
     /** Flags of {@code open} that are the same on every machine we know. */

@@ -1,12 +1,9 @@
 package dev.wharfinger.workspace;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** {@code statx(2)}: the facts of a descriptor or of a name in a folder, links not followed. */
@@ -50,24 +47,21 @@ final class Status {
     }
 
     static Facts read(MemorySegment answer) {
-        int mode = answer.get(JAVA_SHORT, 28) & 0xffff;
-        var key =
-                new Key(
-                        answer.get(JAVA_INT, 136),
-                        answer.get(JAVA_INT, 140),
-                        answer.get(JAVA_LONG, 32));
+        ByteBuffer facts = Kernel.bytes(answer);
+        int mode = facts.getShort(28) & 0xffff;
+        var key = new Key(facts.getInt(136), facts.getInt(140), facts.getLong(32));
         return new Facts(
                 kind(mode),
-                answer.get(JAVA_LONG, 40),
-                Integer.toUnsignedLong(answer.get(JAVA_INT, 16)),
+                facts.getLong(40),
+                Integer.toUnsignedLong(facts.getInt(16)),
                 mode & 0777,
                 key,
-                time(answer, 112),
-                time(answer, 96));
+                time(facts, 112),
+                time(facts, 96));
     }
 
-    private static Instant time(MemorySegment answer, int at) {
-        return Instant.ofEpochSecond(answer.get(JAVA_LONG, at), answer.get(JAVA_INT, at + 8));
+    private static Instant time(ByteBuffer facts, int at) {
+        return Instant.ofEpochSecond(facts.getLong(at), facts.getInt(at + 8));
     }
 
     private static Facts.Kind kind(int mode) {
