@@ -22,7 +22,7 @@ public final class CallBudget {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private final InstantSource clock;
     private final int aSecond;
-    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Bucket>> buckets = new ConcurrentHashMap<>();
 
     /**
      * Full buckets.
@@ -47,9 +47,10 @@ public final class CallBudget {
 
     /** Takes one call of this caller; else how long until there is one. */
     Optional<Duration> take(Caller caller) {
-        String whose = caller.principal().value() + " " + caller.persona().name();
         Instant now = clock.instant();
-        return buckets.computeIfAbsent(whose, _ -> new Bucket(now)).take(now);
+        return buckets.computeIfAbsent(caller.principal().value(), _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(caller.persona().name().value(), _ -> new Bucket(now))
+                .take(now);
     }
 
     /** What one caller may still send; the part of a call that time has made so far is kept. */

@@ -11,7 +11,7 @@ public final class Tally {
     /** The upper bounds of the histogram, in seconds. */
     public static final double[] BOUNDS = {0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 20};
 
-    private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, LongAdder>> calls = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private final LongAdder[] buckets = new LongAdder[BOUNDS.length + 1];
     private final LongAdder nanos = new LongAdder();
@@ -24,7 +24,9 @@ public final class Tally {
 
     /** One call of this tool was answered so. */
     void called(String tool, String verdict, long took) {
-        calls.computeIfAbsent(tool + "\n" + verdict, _ -> new LongAdder()).increment();
+        calls.computeIfAbsent(tool, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(verdict, _ -> new LongAdder())
+                .increment();
         nanos.add(took);
         int bucket = 0;
         while (bucket < BOUNDS.length && took > BOUNDS[bucket] * 1e9) {
@@ -40,17 +42,16 @@ public final class Tally {
 
     /** The number of calls by {@code tool}, a line break and {@code verdict}. */
     public SortedMap<String, Long> calls() {
-        return sums(calls);
+        var sums = new TreeMap<String, Long>();
+        calls.forEach((tool, verdicts) ->
+                verdicts.forEach((verdict, adder) -> sums.put(tool + "\n" + verdict, adder.sum())));
+        return sums;
     }
 
     /** The number of refusals by rule. */
     public SortedMap<String, Long> refusals() {
-        return sums(refusals);
-    }
-
-    private static SortedMap<String, Long> sums(Map<String, LongAdder> adders) {
         var sums = new TreeMap<String, Long>();
-        adders.forEach((name, adder) -> sums.put(name, adder.sum()));
+        refusals.forEach((rule, adder) -> sums.put(rule, adder.sum()));
         return sums;
     }
 

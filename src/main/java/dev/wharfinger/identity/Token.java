@@ -44,6 +44,7 @@ public record Token(
         }
     }
 
+    private static final MessageDigest EMPTY = sha256();
     private static final String PREFIX = "wharf_";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     private static final String USER = "[A-Za-z0-9_][A-Za-z0-9._-]{0,63}[$]?";
@@ -83,12 +84,19 @@ public record Token(
     /** The hash under which a secret is kept. */
     public static String hash(String secret) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            var digest = (MessageDigest) EMPTY.clone(); // each call hashes one
+            byte[] hash = digest.digest(secret.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's digests can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
@@ -96,8 +104,14 @@ public record Token(
     public boolean isOf(String otherHash) {
         return shown instanceof Shown.BySecret(var hash)
                 && MessageDigest.isEqual(
-                        hash.getBytes(StandardCharsets.US_ASCII),
-                        otherHash.getBytes(StandardCharsets.US_ASCII));
+                        hash.getBytes(StandardCharsets.ISO_8859_1),
+                        otherHash.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** By the name alone, of which there is one in a file; all of it is compared. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /** Whether that user has it by being who he is. */

@@ -79,7 +79,12 @@ public final class TokenFile {
 
     /** The token of the secret with this hash, expired or not. */
     public Optional<Token> ofHash(String hash) throws IOException {
-        return all().stream().filter(token -> token.isOf(hash)).findFirst();
+        for (Token token : all()) {
+            if (token.isOf(hash)) {
+                return Optional.of(token);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The tokens that this user has by being who he is, expired or not. */

@@ -95,7 +95,7 @@ final class HeaderRules {
             return Optional.of(
                     "`" + name + (values.isEmpty() ? "` is missing" : "` occurs more than once"));
         }
-        Optional<String> sent = headers.one(name).flatMap(HeaderRules::decoded);
+        Optional<String> sent = decoded(values.getFirst().strip());
         if (sent.isEmpty()) {
             return Optional.of("`" + name + "` is malformed");
         }

@@ -2,7 +2,6 @@ package dev.wharfinger.mcp;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
@@ -69,11 +68,10 @@ public sealed interface Incoming {
     }
 
     private static boolean isModern(Message.Request request, Optional<Headers> headers) {
-        ObjectNode none = JsonNodeFactory.instance.objectNode();
-        JsonNode meta =
-                request.params().path("_meta").isObject() ? request.params().path("_meta") : none;
-        return meta.has(Envelope.VERSION)
-                || meta.has(Envelope.CAPABILITIES)
+        boolean enveloped =
+                request.params().get("_meta") instanceof ObjectNode meta
+                        && (meta.has(Envelope.VERSION) || meta.has(Envelope.CAPABILITIES));
+        return enveloped
                 || request.method().equals("server/discover")
                 || request.method().equals("subscriptions/listen")
                 || headers.flatMap(all -> all.one("MCP-Protocol-Version"))

@@ -1,5 +1,8 @@
 package dev.wharfinger.mcp;
 
+import dev.wharfinger.call.Kept;
+
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +22,7 @@ final class Modern {
     private final Listener listener;
     private final SkillMethods skills;
     private final Tasks tasks;
+    private volatile Signature signature;
 
     Modern(Features features, Methods methods, Tasks tasks) {
         this.features = features;
@@ -26,6 +30,7 @@ final class Modern {
         this.listener = new Listener(features);
         this.skills = new SkillMethods(features);
         this.tasks = tasks;
+        this.signature = Signature.of(features.offer());
     }
 
     Receipt take(
@@ -172,11 +177,31 @@ final class Modern {
     }
 
     private void sign(ObjectNode result) {
-        ObjectNode meta = Envelope.signature(features.offer());
+        Offer offer = features.offer();
         if (result.get("_meta") instanceof ObjectNode given) {
+            ObjectNode meta = Envelope.signature(offer);
             meta.setAll(given);
+            result.set("_meta", meta);
+        } else {
+            result.set("_meta", signature(offer));
         }
-        result.set("_meta", meta);
+    }
+
+    /** The same for every answer, so encoded once. */
+    private JsonNode signature(Offer offer) {
+        Signature last = signature;
+        if (last.by() != offer) {
+            last = Signature.of(offer);
+            signature = last;
+        }
+        return last.encoded();
+    }
+
+    private record Signature(Offer by, JsonNode encoded) {
+        static Signature of(Offer offer) {
+            return new Signature(
+                    offer, JsonBytes.kept(Kept.forMore(), MODERN, () -> Envelope.signature(offer)));
+        }
     }
 
     private static Receipt refused(Message.Request request, RpcError error) {

@@ -10,6 +10,7 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,6 +38,7 @@ public final class StrictJson {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.threadLocalPool()) // few threads read much
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
@@ -46,13 +48,21 @@ public final class StrictJson {
                                     .maxTokenCount(100_000)
                                     .maxDocumentLength(MAX_BYTES)
                                     .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                     .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .build();
 
-    private StrictJson() {}
+    private final JsonParser parser;
+    private final boolean plain;
+
+    /**
+     * Reads from here; {@code plain} where no string can hold a surrogate, and none is looked for.
+     */
+    private StrictJson(JsonParser parser, boolean plain) {
+        this.parser = parser;
+        this.plain = plain;
+    }
 
     /** The document in all of these bytes. */
     public static JsonNode read(byte[] bytes) throws MalformedJson {
@@ -71,21 +81,12 @@ public final class StrictJson {
                         text.array(),
                         text.arrayOffset(),
                         text.remaining())) {
-            if (parser.nextToken() == null) {
-                throw new MalformedJson("the document is empty");
-            }
-            JsonNode document = value(parser);
-            if (parser.nextToken() != null) {
-                throw new MalformedJson("something follows the document");
-            }
-            return document;
+            return new StrictJson(parser, isPlain(bytes, offset, length)).document();
         } catch (StreamConstraintsException e) {
             throw new MalformedJson("the document is beyond a limit: " + limit(e));
         } catch (StreamReadException e) {
-            throw new MalformedJson(
-                    e.getOriginalMessage().startsWith("Duplicate")
-                            ? "a key occurs twice in one object"
-                            : "not JSON at character " + (e.getLocation().getCharOffset() + 1));
+            long character = e.getLocation().getCharOffset() + 1;
+            throw new MalformedJson("not JSON at character " + character);
         } catch (JacksonException e) {
             throw new MalformedJson("not JSON");
         }
@@ -129,14 +130,35 @@ public final class StrictJson {
         return text;
     }
 
-    private static JsonNode value(JsonParser parser) throws MalformedJson {
+    /** Whether there is nothing but ASCII, and no escape. */
+    private static boolean isPlain(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < 0 || bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private JsonNode document() throws MalformedJson {
+        if (parser.nextToken() == null) {
+            throw new MalformedJson("the document is empty");
+        }
+        JsonNode document = value();
+        if (parser.nextToken() != null) {
+            throw new MalformedJson("something follows the document");
+        }
+        return document;
+    }
+
+    private JsonNode value() throws MalformedJson {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> nodes.stringNode(whole(parser.getString()));
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> fraction(parser);
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> fraction();
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);
             case VALUE_NULL -> nodes.nullNode();
@@ -144,25 +166,27 @@ public final class StrictJson {
         };
     }
 
-    private static ObjectNode object(JsonParser parser) throws MalformedJson {
+    private ObjectNode object() throws MalformedJson {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = whole(parser.currentName());
             parser.nextToken();
-            object.set(key, value(parser));
+            if (object.replace(key, value()) != null) { // the library's own look costs a set each
+                throw new MalformedJson("a key occurs twice in one object");
+            }
         }
         return object;
     }
 
-    private static ArrayNode array(JsonParser parser) throws MalformedJson {
+    private ArrayNode array() throws MalformedJson {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value());
         }
         return array;
     }
 
-    private static JsonNode integer(JsonParser parser) {
+    private JsonNode integer() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (parser.getNumberType()) {
             case INT -> nodes.numberNode(parser.getIntValue());
@@ -171,7 +195,7 @@ public final class StrictJson {
         };
     }
 
-    private static JsonNode fraction(JsonParser parser) throws MalformedJson {
+    private JsonNode fraction() throws MalformedJson {
         double number = parser.getDoubleValue();
         if (Double.isInfinite(number)) {
             throw new MalformedJson("a number is too large");
@@ -180,8 +204,8 @@ public final class StrictJson {
     }
 
     /** Jackson lets an escaped half of a surrogate pair pass; no UTF-8 could carry it back. */
-    private static String whole(String text) throws MalformedJson {
-        for (int i = 0; i < text.length(); i++) {
+    private String whole(String text) throws MalformedJson {
+        for (int i = 0; !plain && i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {
                 continue;

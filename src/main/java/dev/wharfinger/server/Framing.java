@@ -2,8 +2,6 @@ package dev.wharfinger.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -19,6 +17,8 @@ final class Framing {
     private static final int LONGEST_LINE = 16 << 10;
     private static final int LONGEST_CHUNK_LINE = 256;
     private static final byte[] VERSION = "HTTP/1.1".getBytes(ISO_8859_1);
+    private static final ThreadLocal<byte[]> CHUNK =
+            ThreadLocal.withInitial(() -> new byte[LONGEST_LINE]);
     private static final boolean[] TOKEN = new boolean[128];
 
     static {
@@ -49,7 +49,14 @@ final class Framing {
 
     /** Reads on; the index of the first byte at fault, or {@code to}. Call it no more after one. */
     int take(ByteBuffer bytes, int from, int to) {
-        int i = from;
+        int size = to - from;
+        byte[] chunk = size > LONGEST_LINE ? new byte[size] : CHUNK.get();
+        bytes.get(from, chunk, 0, size);
+        return from + take(chunk, size);
+    }
+
+    private int take(byte[] chunk, int to) {
+        int i = 0;
         while (i < to) {
             if (at == At.BODY || at == At.CHUNK) {
                 int part = (int) Math.min(left, to - i);
@@ -58,41 +65,49 @@ final class Framing {
                 if (left == 0) {
                     at = at == At.BODY ? At.FIRST_LINE : At.CHUNK_END;
                 }
-            } else if (isSound(bytes.get(i))) {
+            } else if (afterCr) {
+                afterCr = false;
+                if (chunk[i] != '\n' || !isLineSound()) {
+                    return i;
+                }
                 i++;
             } else {
-                return i;
+                i = text(chunk, i, to);
+                if (i < to && chunk[i] != '\r') {
+                    return i;
+                }
+                afterCr = i < to;
+                i++;
             }
         }
         return to;
     }
 
+    /** Takes what may stand in a line, and as much of it as one may have; where that ends. */
+    private int text(byte[] chunk, int from, int to) {
+        int longest =
+                switch (at) {
+                    case CHUNK_END, LAST_LINE -> 0;
+                    case CHUNK_LINE -> LONGEST_CHUNK_LINE;
+                    default -> LONGEST_LINE;
+                };
+        int end = Math.min(to, from + longest - length);
+        int i = from;
+        while (i < end && (chunk[i] >= ' ' ? chunk[i] != 0x7F : chunk[i] < 0 || chunk[i] == '\t')) {
+            i++;
+        }
+        int more = i - from;
+        if (length + more > line.length) {
+            line = Arrays.copyOf(line, Math.max(length + more, length * 2));
+        }
+        System.arraycopy(chunk, from, line, length, more);
+        length += more;
+        return i;
+    }
+
     /** Whether a head was complete and its body is being read. */
     boolean isInBody() {
         return at != At.FIRST_LINE && at != At.FIELDS;
-    }
-
-    private boolean isSound(byte b) {
-        if (afterCr) {
-            afterCr = false;
-            return b == '\n' && isLineSound();
-        }
-        if (b == '\r') {
-            afterCr = true;
-            return true;
-        }
-        if ((b >= 0 && b < ' ' && b != '\t')
-                || b == 0x7F
-                || at == At.CHUNK_END
-                || at == At.LAST_LINE
-                || length == (at == At.CHUNK_LINE ? LONGEST_CHUNK_LINE : LONGEST_LINE)) {
-            return false;
-        }
-        if (length == line.length) {
-            line = Arrays.copyOf(line, length * 2);
-        }
-        line[length++] = b;
-        return true;
     }
 
     private boolean isLineSound() {
@@ -224,41 +239,10 @@ final class Framing {
         return true;
     }
 
-    /** A name or an address, in brackets where it is one of IPv6, and a port. */
     private boolean isHost(String value) {
-        int end = value.startsWith("[") ? value.indexOf(']') + 1 : value.indexOf(':');
-        String name = end < 1 ? value : value.substring(0, end);
-        String port = value.substring(name.length());
         boolean first = !named;
         named = true;
-        return first
-                && !name.isEmpty()
-                && (name.startsWith("[") ? isAddress(name) : isAll(name, ".-_"))
-                && (port.isEmpty() || isPort(port));
-    }
-
-    private static boolean isAddress(String bracketed) {
-        String digits = bracketed.substring(1, bracketed.length() - 1);
-        return bracketed.endsWith("]")
-                && digits.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0 && c < 0x7F)
-                && isLiteral(digits);
-    }
-
-    private static boolean isLiteral(String text) {
-        try {
-            return InetAddress.ofLiteral(text) instanceof Inet6Address;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean isPort(String text) {
-        String digits = text.substring(1);
-        return text.charAt(0) == ':'
-                && digits.length() <= 5
-                && isDigits(digits, 10)
-                && Integer.parseInt(digits) > 0
-                && Integer.parseInt(digits) <= 65_535;
+        return first && HostField.isSound(value);
     }
 
     private boolean isChunk(String text) {
@@ -272,7 +256,7 @@ final class Framing {
         return left <= Integer.MAX_VALUE;
     }
 
-    private static boolean isDigits(String text, int radix) {
+    static boolean isDigits(String text, int radix) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x7F || Character.digit(c, radix) < 0) {
@@ -283,7 +267,7 @@ final class Framing {
     }
 
     /** Whether there are only letters and digits of ASCII and these. */
-    private static boolean isAll(String text, String others) {
+    static boolean isAll(String text, String others) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if ((c < 'a' || c > 'z')

@@ -11,7 +11,14 @@ import java.util.SequencedSet;
  * Which {@code Host} and {@code Origin} a request may carry, so that a web page that has its name
  * point here (DNS rebinding) reaches nothing. Looked at first, on all paths.
  */
-public record HostRule(SequencedSet<String> hosts) {
+public final class HostRule {
+    private final SequencedSet<String> hosts;
+    private volatile String served = "";
+
+    private HostRule(SequencedSet<String> hosts) {
+        this.hosts = hosts;
+    }
+
     /** The names by which this machine calls itself. */
     public static HostRule loopback() {
         SequencedSet<String> names = new java.util.LinkedHashSet<>();
@@ -29,7 +36,7 @@ public record HostRule(SequencedSet<String> hosts) {
     /** Why the request is refused, or nothing. */
     public Optional<String> refuses(Headers headers) {
         List<String> host = headers.all("Host");
-        if (host.size() != 1 || !isOurs(host.getFirst())) {
+        if (host.size() != 1 || !isServed(host.getFirst())) {
             return Optional.of("this Host is not served here");
         }
         List<String> origin = headers.all("Origin");
@@ -49,6 +56,18 @@ public record HostRule(SequencedSet<String> hosts) {
                         ? lower.substring("http://".length())
                         : lower.startsWith("https://") ? lower.substring("https://".length()) : "";
         return isOurs(authority) && portOf(authority).equals(portOf(host.toLowerCase(Locale.ROOT)));
+    }
+
+    /** What was served last is not looked at again: mostly it comes with every request. */
+    private boolean isServed(String authority) {
+        if (authority.equals(served)) {
+            return true;
+        }
+        if (!isOurs(authority)) {
+            return false;
+        }
+        served = authority;
+        return true;
     }
 
     private boolean isOurs(String authority) {

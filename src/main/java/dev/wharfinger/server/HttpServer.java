@@ -8,12 +8,15 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -73,6 +76,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Held, since a logger that nobody holds forgets its level: what starts is told by us. */
+    /** The names of fields that our own code and our tools' schemas ask for. */
+    private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();
+
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 
@@ -157,7 +163,8 @@ public final class HttpServer implements AutoCloseable {
 
     static Headers headers(HttpServerExchange exchange) {
         return name -> {
-            HeaderValues values = exchange.getRequestHeaders().get(name);
+            HttpString known = NAMES.computeIfAbsent(name, HttpString::new);
+            HeaderValues values = exchange.getRequestHeaders().get(known);
             return values == null ? List.of() : values;
         };
     }

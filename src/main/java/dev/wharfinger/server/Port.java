@@ -91,9 +91,7 @@ final class Port implements AutoCloseable {
 
     private static OptionMap threads() {
         return OptionMap.builder()
-                .set(
-                        Options.WORKER_IO_THREADS,
-                        Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .set(Options.WORKER_IO_THREADS, Runtime.getRuntime().availableProcessors())
                 .set(Options.WORKER_TASK_CORE_THREADS, 1)
                 .set(Options.WORKER_TASK_MAX_THREADS, 1)
                 .getMap();
@@ -110,6 +108,7 @@ final class Port implements AutoCloseable {
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) patience.head().toMillis())
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) patience.idle().toMillis())
                 .set(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
+                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false) // HTTP/1.1 means it unsaid
                 .getMap();
     }
 

@@ -138,7 +138,7 @@ final class HttpRounds {
                                 "--tools",
                                 tool,
                                 "--warm",
-                                "15",
+                                "40",
                                 "--rounds",
                                 Integer.toString(asked.runs()),
                                 "--seconds",
