@@ -1,5 +1,7 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.identity.AccessTokens;
+import dev.wharfinger.identity.OauthSettings;
 import dev.wharfinger.policy.Rules;
 import dev.wharfinger.shift.ProjectState;
 import dev.wharfinger.tool.RuleFiles;
@@ -37,11 +39,27 @@ final class ConfigCheck {
                 .values()
                 .forEach(environment ->
                         variables(environment.name().value(), environment.variables()));
+        patient.config().server().oauth().ifPresent(this::issuer);
         state();
         if (patient.configured() && patient.broken().isEmpty()) {
             trust(folded);
         }
         return section;
+    }
+
+    /** Asks as a server does at its start: without the keys nobody comes in with a token. */
+    private void issuer(OauthSettings settings) {
+        String subject = settings.issuer().toString();
+        if (new AccessTokens(settings, patient.terminal().clock()).prepare()) {
+            section.ok("oauth", subject, "publishes its keys; tokens for " + settings.audience());
+        } else {
+            section.fail(
+                    ExitCode.WORLD,
+                    "oauth",
+                    subject,
+                    "its keys cannot be read: no access token lets anybody in",
+                    "Let this machine reach the issuer, or name its keys as `server.oauth.jwks`.");
+        }
     }
 
     private void file() {

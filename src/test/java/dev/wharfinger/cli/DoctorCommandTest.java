@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.sun.net.httpserver.HttpServer;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -166,4 +169,49 @@ class DoctorCommandTest {
         assertThat(finding("gates", "security").path("seen").asString()).contains("no scanner yet");
         assertThat(finding("gates", "ci").path("state").asString()).isEqualTo("warn");
     }
+
+    private void trustTheIssuerAt(String jwks) throws IOException {
+        Files.writeString(
+                root.resolve("wharf.yaml"),
+                """
+                project: shop
+                server:
+                  url: "http://127.0.0.1:7477"
+                  oauth: { issuer: "https://auth.example.com", jwks: "%s" }
+                """
+                        .formatted(jwks));
+    }
+
+    @Test
+    void anIssuerWhoseKeysCannotBeReadIsSaidToLetNobodyIn() throws IOException {
+        var issuer = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        issuer.createContext(
+                "/jwks",
+                exchange -> {
+                    byte[] keys = KEYS.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, keys.length);
+                    try (var body = exchange.getResponseBody()) {
+                        body.write(keys);
+                    }
+                });
+        issuer.start();
+        String jwks = "http://127.0.0.1:" + issuer.getAddress().getPort() + "/jwks";
+        try {
+            trustTheIssuerAt(jwks);
+            assertThat(finding("config", "oauth").path("state").asString()).isEqualTo("ok");
+        } finally {
+            issuer.stop(0);
+        }
+        JsonNode silent = finding("config", "oauth");
+        assertThat(silent.path("state").asString()).isEqualTo("fail");
+        assertThat(silent.path("seen").asString()).contains("lets anybody in");
+        assertThat(silent.path("remedy").asString()).contains("server.oauth.jwks");
+    }
+
+    private static final String KEYS =
+            """
+            {"keys": [{"kty": "EC", "crv": "P-256", "kid": "1", "use": "sig",
+              "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+              "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}
+            """;
 }

@@ -23,7 +23,7 @@ class LongCallTest {
 
     @TempDir Path folder;
 
-    private static ObjectNode tasks() {
+    static ObjectNode tasks() {
         ObjectNode capabilities = StdioClient.JSON.createObjectNode();
         capabilities.putObject("extensions").putObject("io.modelcontextprotocol/tasks");
         return capabilities;
