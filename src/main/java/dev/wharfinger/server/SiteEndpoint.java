@@ -27,6 +27,7 @@ final class SiteEndpoint implements HttpHandler {
 
     private final Site site;
     private final Bodies bodies = new Bodies(MOST_BYTES);
+    private final HandBack handBack = new HandBack();
 
     SiteEndpoint(Site site) {
         this.site = site;
@@ -38,9 +39,15 @@ final class SiteEndpoint implements HttpHandler {
                 exchange,
                 Site.LONGEST,
                 bodies,
-                body ->
-                        exchange.dispatch(
-                                THREADS, () -> send(exchange, answer(exchange, site, body))));
+                body -> exchange.dispatch(THREADS, () -> answer(exchange, body)));
+    }
+
+    /**
+     * Made on a thread of its own, sent on the connection's: only there an exchange stands still.
+     */
+    private void answer(HttpServerExchange exchange, byte[] body) {
+        Page page = answer(exchange, site, body);
+        handBack.run(exchange, () -> send(exchange, page));
     }
 
     private static Page answer(HttpServerExchange exchange, Site site, byte[] body) {
@@ -82,7 +89,7 @@ final class SiteEndpoint implements HttpHandler {
         page.headers()
                 .forEach((name, value) ->
                         exchange.getResponseHeaders().put(new HttpString(name), value));
-        exchange.getIoThread().execute(() -> Stalled.watch(exchange));
         exchange.getResponseSender().send(ByteBuffer.wrap(page.body()));
+        Stalled.watch(exchange);
     }
 }
