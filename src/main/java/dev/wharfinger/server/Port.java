@@ -89,6 +89,7 @@ final class Port implements AutoCloseable {
         }
     }
 
+    /** One a processor: two on the same one only take turns, of 4 ms each. */
     private static OptionMap threads() {
         return OptionMap.builder()
                 .set(Options.WORKER_IO_THREADS, Runtime.getRuntime().availableProcessors())

@@ -17,16 +17,17 @@ import java.util.function.Predicate;
  * more than the answer itself (docs/decisions/0014).
  */
 class FirstAnswerTest {
+    /** Names of classes, or how they begin. */
     private static final List<String> SLOW =
             List.of(
                     "java.util.logging.LogManager", // asks every jar for a file of its own
                     "java.lang.runtime.ObjectMethods", // a generated equals or hashCode
                     "tools.jackson.databind.json.JsonMapper", // locales and calendars
-                    "org.eclipse.jgit.lib.Repository",
-                    "com.networknt.schema.Schema",
-                    "com.nimbusds.jose.JWSHeader",
-                    "io.undertow.Undertow",
-                    "picocli.CommandLine");
+                    "org.eclipse.jgit.",
+                    "com.networknt.",
+                    "com.nimbusds.",
+                    "io.undertow.",
+                    "picocli.");
 
     @TempDir Path folder;
 
@@ -71,6 +72,8 @@ class FirstAnswerTest {
                 .contains("dev.wharfinger.tool.ReadPlan", "dev.wharfinger.mcp.StrictJson");
         Predicate<String> switchOverTypes =
                 name -> name.startsWith("dev.wharfinger.") && name.contains("$$TypeSwitch");
-        assertThat(classes).noneMatch(switchOverTypes).doesNotContainAnyElementsOf(SLOW);
+        assertThat(classes)
+                .noneMatch(switchOverTypes)
+                .noneMatch(name -> SLOW.stream().anyMatch(name::startsWith));
     }
 }
