@@ -7,6 +7,7 @@ import dev.wharfinger.call.Kept;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.POJONode;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,20 @@ import java.util.function.Supplier;
 public final class JsonBytes {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+
+    /** The names of our own schemas, and so many beside them. */
+    private static final int MOST_NAMES = 1000;
+
+    private static final Map<String, SerializableString> NAMES = new ConcurrentHashMap<>();
+
+    /** ASCII without escapes; nor {@code ?}, to which half a surrogate pair is encoded. */
+    private static final boolean[] BARE = new boolean[128];
+
+    static {
+        for (char c = ' '; c < BARE.length; c++) {
+            BARE[c] = c != '"' && c != '\\' && c != '?';
+        }
+    }
 
     private JsonBytes() {}
 
@@ -53,7 +69,7 @@ public final class JsonBytes {
         switch (node.getNodeType()) {
             case OBJECT -> writeObject((ObjectNode) node, to);
             case ARRAY -> writeArray((ArrayNode) node, to);
-            case STRING -> to.writeString(whole(node.stringValue()));
+            case STRING -> writeString(node.stringValue(), to);
             case BOOLEAN -> to.writeBoolean(node.booleanValue());
             case NUMBER -> writeNumber(node, to);
             case NULL, MISSING -> to.writeNull();
@@ -65,10 +81,42 @@ public final class JsonBytes {
     private static void writeObject(ObjectNode object, JsonGenerator to) {
         to.writeStartObject();
         for (Map.Entry<String, JsonNode> property : object.properties()) {
-            to.writeName(whole(property.getKey()));
+            writeName(property.getKey(), to);
             write(property.getValue(), to);
         }
         to.writeEndObject();
+    }
+
+    private static void writeName(String name, JsonGenerator to) {
+        SerializableString known = NAMES.get(name);
+        if (known != null) {
+            to.writeName(known);
+        } else if (NAMES.size() < MOST_NAMES) {
+            known = new SerializedString(whole(name));
+            NAMES.put(name, known);
+            to.writeName(known);
+        } else {
+            to.writeName(whole(name));
+        }
+    }
+
+    /** Most text needs no escape, and is copied instead of being looked at sign by sign. */
+    private static void writeString(String text, JsonGenerator to) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        if (utf8.length == text.length() && isBare(utf8)) {
+            to.writeRawUTF8String(utf8, 0, utf8.length);
+        } else {
+            to.writeString(whole(text));
+        }
+    }
+
+    private static boolean isBare(byte[] utf8) {
+        for (byte one : utf8) {
+            if (one < 0 || !BARE[one]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void writeArray(ArrayNode array, JsonGenerator to) {

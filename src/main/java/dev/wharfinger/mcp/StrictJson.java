@@ -7,6 +7,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
@@ -50,7 +51,6 @@ public final class StrictJson {
                                     .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .build();
 
     private final JsonParser parser;
@@ -74,19 +74,18 @@ public final class StrictJson {
         if (length > MAX_BYTES) {
             throw new MalformedJson("the document is longer than 8 MiB");
         }
-        CharBuffer text = decode(bytes, offset, length);
+        boolean ascii = isAscii(bytes, offset, length);
+        boolean plain = ascii && !hasEscape(bytes, offset, length);
         try (JsonParser parser =
-                FACTORY.createParser(
-                        ObjectReadContext.empty(),
-                        text.array(),
-                        text.arrayOffset(),
-                        text.remaining())) {
-            return new StrictJson(parser, isPlain(bytes, offset, length)).document();
+                ascii ? ofAscii(bytes, offset, length) : ofText(bytes, offset, length)) {
+            return new StrictJson(parser, plain).document();
         } catch (StreamConstraintsException e) {
             throw new MalformedJson("the document is beyond a limit: " + limit(e));
         } catch (StreamReadException e) {
-            long character = e.getLocation().getCharOffset() + 1;
-            throw new MalformedJson("not JSON at character " + character);
+            TokenStreamLocation at = e.getLocation(); // one of both is unknown, and -1
+            throw new MalformedJson(
+                    "not JSON at character "
+                            + (Math.max(at.getByteOffset(), at.getCharOffset()) + 1));
         } catch (JacksonException e) {
             throw new MalformedJson("not JSON");
         }
@@ -99,20 +98,32 @@ public final class StrictJson {
         return end < 0 ? "too large" : message.substring(0, end) + ")";
     }
 
-    private static CharBuffer decode(byte[] bytes, int offset, int length) throws MalformedJson {
-        char[] plain = new char[length];
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            byte b = bytes[offset + i];
-            all |= b;
-            plain[i] = (char) b;
+    /** Whether all of it is ASCII, and none a NUL: then every reader takes it for the same text. */
+    private static boolean isAscii(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
         }
-        return all >= 0 ? CharBuffer.wrap(plain) : decodeUtf8(bytes, offset, length);
+        return true;
     }
 
-    /** What is more than ASCII, which few documents are. */
-    private static CharBuffer decodeUtf8(byte[] bytes, int offset, int length)
-            throws MalformedJson {
+    private static boolean hasEscape(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Most documents: read as they came, with the names that were read before. */
+    private static JsonParser ofAscii(byte[] bytes, int offset, int length) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /** Any other, decoded by the JDK, which is stricter than the library with UTF-8. */
+    private static JsonParser ofText(byte[] bytes, int offset, int length) throws MalformedJson {
         CharBuffer text;
         try {
             text =
@@ -127,17 +138,8 @@ public final class StrictJson {
         if (text.hasRemaining() && text.get(text.position()) == '\uFEFF') {
             throw new MalformedJson("starts with a byte order mark");
         }
-        return text;
-    }
-
-    /** Whether there is nothing but ASCII, and no escape. */
-    private static boolean isPlain(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] < 0 || bytes[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
+        return FACTORY.createParser(
+                ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.remaining());
     }
 
     private JsonNode document() throws MalformedJson {
@@ -168,8 +170,8 @@ public final class StrictJson {
 
     private ObjectNode object() throws MalformedJson {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = whole(parser.currentName());
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            String key = whole(name);
             parser.nextToken();
             if (object.replace(key, value()) != null) { // the library's own look costs a set each
                 throw new MalformedJson("a key occurs twice in one object");

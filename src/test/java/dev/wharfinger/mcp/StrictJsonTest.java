@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -89,6 +90,24 @@ public class StrictJsonTest {
                 .isNotBlank()
                 .doesNotContain("\n")
                 .hasSizeLessThan(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileDocuments")
+    void theyAreRefusedBesideTextThatIsMoreThanAscii(String name, byte[] bytes) {
+        var beside = new ByteArrayOutputStream();
+        beside.writeBytes("[\"\u20ac\",".getBytes(UTF_8));
+        beside.writeBytes(bytes);
+        beside.writeBytes("]".getBytes(UTF_8));
+        assertThatThrownBy(() -> StrictJson.read(beside.toByteArray()))
+                .isInstanceOf(MalformedJson.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1, 2, x]", "[1, 2, x, \"\u20ac\"]", "[1, 2, x, \"\\n\"]"})
+    void theCharacterAtFaultIsNamed(String text) {
+        assertThatThrownBy(() -> StrictJson.read(text.getBytes(UTF_8)))
+                .hasMessage("not JSON at character 8");
     }
 
     @ParameterizedTest
