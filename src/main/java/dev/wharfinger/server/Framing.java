@@ -20,8 +20,12 @@ final class Framing {
     private static final ThreadLocal<byte[]> CHUNK =
             ThreadLocal.withInitial(() -> new byte[LONGEST_LINE]);
     private static final boolean[] TOKEN = new boolean[128];
+    private static final boolean[] TEXT = new boolean[256];
 
     static {
+        for (int c = 0; c < TEXT.length; c++) {
+            TEXT[c] = c == '\t' || c >= ' ' && c != 0x7F;
+        }
         for (char c = 0; c < TOKEN.length; c++) {
             TOKEN[c] = isAll(String.valueOf(c), "!#$%&'*+-.^_`|~");
         }
@@ -38,6 +42,7 @@ final class Framing {
     }
 
     private byte[] line = new byte[512];
+    private byte[] host = {};
     private int length;
     private At at = At.FIRST_LINE;
     private boolean afterCr;
@@ -93,7 +98,7 @@ final class Framing {
                 };
         int end = Math.min(to, from + longest - length);
         int i = from;
-        while (i < end && (chunk[i] >= ' ' ? chunk[i] != 0x7F : chunk[i] < 0 || chunk[i] == '\t')) {
+        while (i < end && TEXT[chunk[i] & 0xFF]) {
             i++;
         }
         int more = i - from;
@@ -148,14 +153,14 @@ final class Framing {
 
     /** {@code METHOD target HTTP/1.1}, with one blank between them. */
     private boolean isFirst(int size) {
-        int first = indexOf((byte) ' ', size);
+        int first = token(size);
         int last = size - VERSION.length - 1;
         counted = false;
         chunked = false;
         named = false;
         left = 0;
         at = At.FIELDS;
-        if (first <= 0 || last <= first + 1 || line[last] != ' ') {
+        if (first == 0 || last <= first + 1 || line[first] != ' ' || line[last] != ' ') {
             return false;
         }
         for (int i = 0; i < VERSION.length - 1; i++) {
@@ -164,7 +169,7 @@ final class Framing {
             }
         }
         old = line[size - 1] == '0';
-        return (old || line[size - 1] == '1') && isToken(first) && isTarget(first + 1, last);
+        return (old || line[size - 1] == '1') && isTarget(first + 1, last);
     }
 
     private boolean isTarget(int from, int to) {
@@ -178,14 +183,14 @@ final class Framing {
 
     /** {@code name: value}; a folded line begins with a blank, which no name does. */
     private boolean isField(int size) {
-        int colon = indexOf((byte) ':', size);
-        if (colon <= 0 || !isToken(colon)) {
+        int colon = token(size);
+        if (colon == 0 || colon == size || line[colon] != ':') {
             return false;
         }
         return switch (colon) {
             case 14 -> !isName("content-length") || isLength(value(colon, size));
             case 17 -> !isName("transfer-encoding") || isCoding(value(colon, size));
-            case 4 -> !isName("host") || isHost(value(colon, size));
+            case 4 -> !isName("host") || isHost(colon, size);
             default -> true;
         };
     }
@@ -204,22 +209,13 @@ final class Framing {
         return true;
     }
 
-    private int indexOf(byte wanted, int size) {
-        for (int i = 0; i < size; i++) {
-            if (line[i] == wanted) {
-                return i;
-            }
+    /** How much of the line's beginning is a token. */
+    private int token(int size) {
+        int i = 0;
+        while (i < size && line[i] >= 0 && TOKEN[line[i]]) {
+            i++;
         }
-        return -1;
-    }
-
-    private boolean isToken(int to) {
-        for (int i = 0; i < to; i++) {
-            if (line[i] < 0 || !TOKEN[line[i]]) {
-                return false;
-            }
-        }
-        return to > 0;
+        return i;
     }
 
     private boolean isLength(String value) {
@@ -239,10 +235,17 @@ final class Framing {
         return true;
     }
 
-    private boolean isHost(String value) {
+    /** Clients say the same in every request, so what was sound before is not looked at again. */
+    private boolean isHost(int colon, int size) {
         boolean first = !named;
         named = true;
-        return first && HostField.isSound(value);
+        if (!Arrays.equals(line, 0, size, host, 0, host.length)) {
+            if (!HostField.isSound(value(colon, size))) {
+                return false;
+            }
+            host = Arrays.copyOf(line, size);
+        }
+        return first;
     }
 
     private boolean isChunk(String text) {

@@ -70,6 +70,22 @@ class FramingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: x y", "Host: x:0", "Host:", "Host: xx\r\nHost: x", "Host: x\u00e9"})
+    void theHostOfEachRequestIsLookedAtAlsoAfterOneThatWasSound(String hosts) {
+        String sound = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        assertThat(fault(sound + sound)).isEqualTo(2 * sound.length());
+        String head = sound + "GET / HTTP/1.1\r\n" + hosts + "\r\n";
+        assertThat(fault(head + "\r\n" + sound)).isEqualTo(head.length() - 1);
+    }
+
+    @Test
+    void twoTimesTheSameHostIsAFaultAlsoAfterOneThatWasSound() {
+        String sound = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        String head = sound + "GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n";
+        assertThat(fault(head + "\r\n")).isEqualTo(head.length() - 1);
+    }
+
     @Test
     void aLineWithoutAnEndIsAFaultBeforeItFillsTheMemory() {
         assertThat(fault("GET /" + "x".repeat(1 << 20))).isEqualTo(16 << 10);
