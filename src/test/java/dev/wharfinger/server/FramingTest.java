@@ -71,7 +71,8 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: x y", "Host: x:0", "Host:", "Host: xx\r\nHost: x", "Host: x\u00e9"})
+    @ValueSource(
+            strings = {"Host: x y", "Host: x:0", "Host:", "Host: xx\r\nHost: x", "Host: x\u00e9"})
     void theHostOfEachRequestIsLookedAtAlsoAfterOneThatWasSound(String hosts) {
         String sound = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
         assertThat(fault(sound + sound)).isEqualTo(2 * sound.length());
