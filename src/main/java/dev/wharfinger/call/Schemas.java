@@ -7,6 +7,8 @@ import com.networknt.schema.SpecificationVersion;
 
 import dev.wharfinger.shift.JsonTree;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,7 +34,21 @@ public final class Schemas {
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
     /** Arguments that were found to fit: the same ones fit again. */
-    private record Asked(String tool, ObjectNode arguments) {}
+    private record Asked(String tool, ObjectNode arguments) {
+        // Written out, since a record's own are slower, and every call asks them.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Asked(var theirs, var given)
+                    && tool.equals(theirs)
+                    && arguments.equals(given);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tool.hashCode() + arguments.hashCode();
+        }
+    }
 
     /** What a tool takes. */
     public ObjectNode input(String tool) {

@@ -2,6 +2,7 @@ package dev.wharfinger.cli;
 
 import dev.wharfinger.call.Caller;
 import dev.wharfinger.identity.AccessTokens;
+import dev.wharfinger.identity.SecretHash;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.TokenFile;
 import dev.wharfinger.mcp.Headers;
@@ -54,7 +55,7 @@ final class TokenAdmission implements Admission {
                 "start",
                 new PersonaName("deploy"),
                 person,
-                new Token.Shown.BySecret(Token.hash(secret)),
+                new Token.Shown.BySecret(SecretHash.of(secret)),
                 Optional.empty());
     }
 
@@ -101,7 +102,7 @@ final class TokenAdmission implements Admission {
     private Decision own(String secret) {
         Optional<Token> token;
         try {
-            String hash = Token.hash(secret);
+            SecretHash hash = SecretHash.of(secret);
             token = ofThisStart.isOf(hash) ? Optional.of(ofThisStart) : tokens.ofHash(hash);
         } catch (IOException e) {
             return new Decision.Denied(503, "", "the tokens cannot be read");

@@ -1,5 +1,6 @@
 package dev.wharfinger.cli;
 
+import dev.wharfinger.identity.SecretHash;
 import dev.wharfinger.identity.Token;
 import dev.wharfinger.identity.Token.Shown;
 import dev.wharfinger.identity.TokenFile;
@@ -82,7 +83,7 @@ final class TokenCommand {
         String secret = Token.secret(random);
         Instant end = terminal.clock().instant().plus(duration(expires));
         Shown shown =
-                user == null ? new Shown.BySecret(Token.hash(secret)) : new Shown.ByUser(user);
+                user == null ? new Shown.BySecret(SecretHash.of(secret)) : new Shown.ByUser(user);
         var token = new Token(called, new PersonaName(persona), person, shown, Optional.of(end));
         try {
             new TokenFile(folder.state().tokens()).add(token);

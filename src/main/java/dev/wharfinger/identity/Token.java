@@ -3,12 +3,8 @@ package dev.wharfinger.identity;
 import dev.wharfinger.persona.PersonaName;
 import dev.wharfinger.persona.Principal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -21,18 +17,8 @@ public record Token(
         String name, PersonaName persona, String person, Shown shown, Optional<Instant> expires) {
     /** How whoever has it shows that. */
     public sealed interface Shown {
-        /**
-         * By a secret of 256 random bits, shown once, so one round of SHA-256 is enough.
-         *
-         * @param hash of the secret, in hex
-         */
-        record BySecret(String hash) implements Shown {
-            public BySecret {
-                if (!hash.matches("[0-9a-f]{64}")) {
-                    throw new IllegalArgumentException("not a hash of a token");
-                }
-            }
-        }
+        /** By a secret of 256 random bits, shown once, so one round of SHA-256 is enough. */
+        record BySecret(SecretHash hash) implements Shown {}
 
         /** By being that user of this machine, which the kernel says. */
         record ByUser(String user) implements Shown {
@@ -44,7 +30,6 @@ public record Token(
         }
     }
 
-    private static final MessageDigest EMPTY = sha256();
     private static final String PREFIX = "wharf_";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     private static final String USER = "[A-Za-z0-9_][A-Za-z0-9._-]{0,63}[$]?";
@@ -81,31 +66,9 @@ public record Token(
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The hash under which a secret is kept. */
-    public static String hash(String secret) {
-        try {
-            var digest = (MessageDigest) EMPTY.clone(); // each call hashes one
-            byte[] hash = digest.digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the JDK's digests can be copied", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** Whether this is the token of that secret's hash; takes as long for a wrong one. */
-    public boolean isOf(String otherHash) {
-        return shown instanceof Shown.BySecret(var hash)
-                && MessageDigest.isEqual(
-                        hash.getBytes(StandardCharsets.ISO_8859_1),
-                        otherHash.getBytes(StandardCharsets.ISO_8859_1));
+    /** Whether this is the token of that secret's hash. */
+    public boolean isOf(SecretHash other) {
+        return shown instanceof Shown.BySecret(var hash) && hash.matches(other);
     }
 
     /** By the name alone, of which there is one in a file; all of it is compared. */

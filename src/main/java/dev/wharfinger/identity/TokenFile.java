@@ -74,11 +74,11 @@ public final class TokenFile {
 
     /** The token of this secret, expired or not. */
     public Optional<Token> of(String secret) throws IOException {
-        return ofHash(Token.hash(secret));
+        return ofHash(SecretHash.of(secret));
     }
 
     /** The token of the secret with this hash, expired or not. */
-    public Optional<Token> ofHash(String hash) throws IOException {
+    public Optional<Token> ofHash(SecretHash hash) throws IOException {
         for (Token token : all()) {
             if (token.isOf(hash)) {
                 return Optional.of(token);
@@ -140,12 +140,12 @@ public final class TokenFile {
     private static Token.Shown shown(String word) {
         return word.startsWith(USER)
                 ? new Token.Shown.ByUser(word.substring(USER.length()))
-                : new Token.Shown.BySecret(word);
+                : new Token.Shown.BySecret(SecretHash.parse(word));
     }
 
     private static String text(Token.Shown shown) {
         return switch (shown) {
-            case Token.Shown.BySecret(var hash) -> hash;
+            case Token.Shown.BySecret(var hash) -> hash.toString();
             case Token.Shown.ByUser(var user) -> USER + user;
         };
     }

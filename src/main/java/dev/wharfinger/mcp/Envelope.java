@@ -14,6 +14,7 @@ record Envelope(
         Optional<ObjectNode> clientInfo,
         Optional<LogLevel> logLevel,
         ObjectNode meta) {
+    private static final List<Revision> SUPPORTED = List.of(Revision.V2026_07_28);
     static final String PREFIX = "io.modelcontextprotocol/";
     static final String VERSION = PREFIX + "protocolVersion";
     static final String CAPABILITIES = PREFIX + "clientCapabilities";
@@ -58,7 +59,7 @@ record Envelope(
 
     /** The revisions that a modern envelope may name. */
     static List<Revision> supported() {
-        return List.of(Revision.V2026_07_28);
+        return SUPPORTED;
     }
 
     /** Who answers, for the {@code _meta} of a result. */

@@ -37,10 +37,13 @@ final class Modern {
             Message.Request request, Conversation on, Optional<Headers> headers, Outlet outlet) {
         Envelope.Read read = Envelope.of(request.params());
         if (read instanceof Envelope.Read.Good(var envelope)) {
-            return wrongVersion(envelope, headers)
-                    .or(() -> wrongHeaders(request, headers))
-                    .map(error -> refused(request, error))
-                    .orElseGet(() -> route(request, envelope, on, headers, outlet));
+            Optional<RpcError> wrong = wrongVersion(envelope, headers);
+            if (wrong.isEmpty()) {
+                wrong = wrongHeaders(request, headers);
+            }
+            return wrong.isPresent()
+                    ? refused(request, wrong.get())
+                    : route(request, envelope, on, headers, outlet);
         }
         return refused(request, ((Envelope.Read.Bad) read).error());
     }
