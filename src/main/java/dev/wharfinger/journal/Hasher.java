@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
  * begun, looking the algorithm up costs more than the hash. Not safe for several threads.
  */
 final class Hasher {
+    private static final MessageDigest EMPTY = lookedUp();
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
@@ -27,8 +28,16 @@ final class Hasher {
         return Digest.ofOwn(sha.digest(node));
     }
 
-    /** The algorithm itself. */
+    /** The algorithm itself: a copy of one that was looked up, since the look costs more. */
     static MessageDigest sha256() {
+        try {
+            return (MessageDigest) EMPTY.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's digests can be copied", e);
+        }
+    }
+
+    private static MessageDigest lookedUp() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
