@@ -75,10 +75,10 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Held, since a logger that nobody holds forgets its level: what starts is told by us. */
     /** The names of fields that our own code and our tools' schemas ask for. */
     private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();
 
+    /** Held, since a logger that nobody holds forgets its level: what starts is told by us. */
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"));
 

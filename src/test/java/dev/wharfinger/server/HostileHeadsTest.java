@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * ends its connection, so that nothing behind it is taken for a request.
  */
 class HostileHeadsTest {
-    private static final String VERSION =
+    static final String VERSION =
             "Accept: application/json\\r\\n"
                     + "MCP-Protocol-Version: 2026-07-28\\r\\n"
                     + "Mcp-Method: tools/list\\r\\n";

@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +29,10 @@ final class HttpFixture implements AutoCloseable {
                     HttpServer.Limits.usual().patience());
 
     final Harbour harbour = new Harbour();
+
+    /** What the requests that came carried in {@code Authorization}. */
+    final Queue<String> credentials = new ConcurrentLinkedQueue<>();
+
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final HttpServer server;
 
@@ -43,14 +49,15 @@ final class HttpFixture implements AutoCloseable {
                         new DurableAnswers(Durability.none()),
                         headers ->
                                 headers.one("Authorization")
-                                        .<Admission.Decision>map(HttpFixture::admitted)
+                                        .<Admission.Decision>map(this::admitted)
                                         .orElseGet(() -> new Admission.Decision.Admitted("anna")),
                         limits,
                         random,
                         (InstantSource) now::get);
     }
 
-    private static Admission.Decision admitted(String credential) {
+    private Admission.Decision admitted(String credential) {
+        credentials.add(credential);
         return credential.equals("Bearer wrong")
                 ? new Admission.Decision.Denied(401, "Bearer", "this token is not valid")
                 : new Admission.Decision.Admitted(credential);
