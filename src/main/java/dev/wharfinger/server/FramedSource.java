@@ -36,8 +36,8 @@ final class FramedSource extends AbstractStreamSourceConduit<StreamSourceConduit
         }
         int start = into.position();
         int read = super.read(into);
-        turn = read > 0 ? turn + read : 0;
         int end = into.position();
+        turn = into.hasRemaining() ? 0 : turn + end - start; // else there was no more to read
         int fault = framing.take(into, start, end);
         if (fault == end) {
             return read;
