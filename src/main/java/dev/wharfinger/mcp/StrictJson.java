@@ -51,6 +51,8 @@ public final class StrictJson {
                                     .build())
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                     .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+                    // a table of names that all clients share is one that each can fill for others
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .build();
 
     private final JsonParser parser;
@@ -117,7 +119,7 @@ public final class StrictJson {
         return false;
     }
 
-    /** Most documents: read as they came, with the names that were read before. */
+    /** Most documents: read as they came. */
     private static JsonParser ofAscii(byte[] bytes, int offset, int length) {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }

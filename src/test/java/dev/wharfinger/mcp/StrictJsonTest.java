@@ -132,6 +132,22 @@ public class StrictJsonTest {
         assertThat(StrictJson.read(JsonBytes.of(read))).isEqualTo(read);
     }
 
+    /** Each pair of letters weighs the same to whoever hashes by 33, as the library does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ascii", "\u20ac"})
+    void namesThatWereChosenToCollideAreNamesLikeOthers(String text) throws MalformedJson {
+        StringBuilder names = new StringBuilder();
+        for (int name = 0; name < 512; name++) {
+            names.append(name == 0 ? "{" : ",").append('"');
+            for (int bit = 0; bit < 9; bit++) {
+                names.append((name >> bit & 1) == 0 ? "aZ" : "b9");
+            }
+            names.append("\":\"").append(text).append('"');
+        }
+        byte[] document = names.append('}').toString().getBytes(UTF_8);
+        assertThat(StrictJson.read(document).size()).isEqualTo(512);
+    }
+
     @Test
     void keysDifferByCaseAndKeepTheirOrder() throws MalformedJson {
         String text = "{\"b\":1,\"B\":2,\"a\":3,\"\u017f\":4,\"s\":5}";

@@ -129,32 +129,25 @@ class HeadsBehindNginxTest {
     }
 
     private static String filled(String head) {
-        int length = HIDDEN.length();
-        return head.replace("{p}", "POST /mcp HTTP/1.1\\r\\nContent-Type: application/json\\r\\n")
-                .replace("{h}", "Host: localhost\\r\\n")
-                .replace("{v}", HostileHeadsTest.VERSION)
-                .replace("{n}", "" + length)
-                .replace("{x}", Integer.toHexString(length))
-                .replace("{fill}", "x".repeat(200_000 - 2 * length))
-                .replace("{b}", HIDDEN);
+        return HostileHeadsTest.filled(head, HIDDEN)
+                .replace("{fill}", "x".repeat(200_000 - 2 * HIDDEN.length()));
     }
 
     /** Sends it, and takes what comes until a tenth of a second brings nothing more. */
     private static void attack(int port, byte[] hostile) throws IOException {
+        StringBuilder came = new StringBuilder();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(100);
             socket.getOutputStream().write(hostile);
-            socket.getOutputStream().flush();
-            String came = "";
             byte[] part = new byte[8 << 10];
             for (int read = socket.getInputStream().read(part);
                     read >= 0;
                     read = socket.getInputStream().read(part)) {
-                came += new String(part, 0, read, ISO_8859_1);
+                came.append(new String(part, 0, read, ISO_8859_1));
             }
-            assertThat(came).doesNotContain("Exception");
         } catch (SocketTimeoutException | SocketException over) {
             // nginx waits for more, or has closed over what nobody read
         }
+        assertThat(came).doesNotContain("Exception").doesNotContain("undertow");
     }
 }

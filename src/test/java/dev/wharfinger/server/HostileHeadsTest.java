@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * ends its connection, so that nothing behind it is taken for a request.
  */
 class HostileHeadsTest {
-    static final String VERSION =
+    private static final String VERSION =
             "Accept: application/json\\r\\n"
                     + "MCP-Protocol-Version: 2026-07-28\\r\\n"
                     + "Mcp-Method: tools/list\\r\\n";
@@ -88,10 +88,15 @@ class HostileHeadsTest {
     }
 
     private static String filled(String sent) {
-        String body =
+        return filled(
+                sent,
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{"
                         + META
-                        + "}}";
+                        + "}}");
+    }
+
+    /** What a line of the list stands for, with this body. */
+    static String filled(String sent, String body) {
         return sent.replace("{p}", "POST /mcp HTTP/1.1\\r\\nContent-Type: application/json\\r\\n")
                 .replace("{h}", "Host: localhost\\r\\n")
                 .replace("{v}", VERSION)
